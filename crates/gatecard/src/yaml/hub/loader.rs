@@ -251,13 +251,13 @@ impl<'a> Loader<'a> {
         }
         place.block_collections &= place.on_new_line || compact;
 
-        let mut content = None;
+        let mut found = None;
         if place.indent == Indent::Deeper || context == Context::BlockOut {
             let flow_indent = match context {
                 Context::FlowIn | Context::FlowOut => parent_indent,
                 Context::BlockIn | Context::BlockOut => parent_indent + 1,
             };
-            content = match place.indent {
+            found = match place.indent {
                 Indent::Deeper => self.content(&place, &mut properties, context, flow_indent)?,
                 // A block sequence may stand at the indentation of its parent's key.
                 Indent::Same if place.block_collections => {
@@ -267,7 +267,7 @@ impl<'a> Loader<'a> {
                 Indent::Same | Indent::Less => None,
             };
         }
-        Ok(self.with_properties(content, properties, start))
+        Ok(self.with_properties(found, properties, start))
     }
 
     fn properties(
@@ -342,8 +342,7 @@ impl<'a> Loader<'a> {
         }
         match byte {
             b'|' | b'>' if context.is_block() => self.block_scalar(flow_indent).map(Some),
-            b'\'' => self.single_quoted(flow_indent).map(Some),
-            b'"' => self.double_quoted(flow_indent).map(Some),
+            b'\'' | b'"' => self.quoted().map(Some),
             b'*' => self.alias(properties).map(Some),
             _ => self.plain_scalar(flow_indent, context == Context::FlowIn),
         }
