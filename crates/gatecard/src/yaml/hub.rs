@@ -14,6 +14,7 @@
 //! * `load`: what js-yaml objects to in the finished nodes, and merging
 //! * `value`: what it makes of single nodes
 
+mod anchors;
 mod binary;
 mod block;
 mod block_scalar;

@@ -4,7 +4,10 @@ use std::{borrow::Cow, collections::HashMap};
 
 use memchr::memchr;
 
-use super::cursor::{Cursor, Mark, is_blank_or_eol, is_eol};
+use super::{
+    anchors::Anchors,
+    cursor::{Cursor, Mark, is_blank_or_eol, is_eol},
+};
 use crate::{
     span::Span,
     yaml::{Node, NodeId, NodeKind, Properties, ReadError, Tree},
@@ -44,7 +47,7 @@ enum Indent {
 pub(super) struct Loader<'a> {
     pub(super) cursor: Cursor<'a>,
     pub(super) tree: Tree<'a>,
-    pub(super) anchors: HashMap<&'a str, NodeId>,
+    pub(super) anchors: Anchors<'a>,
     pub(super) tag_handles: HashMap<&'a str, Cow<'a, str>>,
     pub(super) version_declared: bool,
     pub(super) depth: usize,
@@ -68,7 +71,7 @@ pub(crate) fn read<'a>(
         entry: cursor.position,
         cursor,
         tree: Tree::default(),
-        anchors: HashMap::new(),
+        anchors: Anchors::default(),
         tag_handles: HashMap::new(),
         version_declared: false,
         depth: 0,
@@ -356,7 +359,7 @@ impl<'a> Loader<'a> {
     ) -> Result<Option<NodeId>, ReadError> {
         let fallback = self.cursor.mark();
         let nodes = self.tree.len();
-        let anchors = self.anchors.clone();
+        let anchors = self.anchors.begin();
         self.cursor.reset(first_property);
         let indent = self.cursor.column().cast_signed();
         let node = self.block_mapping(indent, flow_indent, None)?;
@@ -367,11 +370,12 @@ impl<'a> Loader<'a> {
             )
             && self.tree.span(node).range().start == first_property.position
         {
+            self.anchors.keep();
             return Ok(Some(node));
         }
         self.cursor.reset(fallback);
         self.tree.truncate(nodes);
-        self.anchors = anchors;
+        self.anchors.take_back(anchors);
         Ok(None)
     }
 
@@ -399,7 +403,7 @@ impl<'a> Loader<'a> {
             self.push_empty(offset)
         });
         if let Some((name, _)) = anchor {
-            self.anchors.insert(name, id);
+            self.anchors.set(name, id);
         }
         let slot = &mut self.tree.node_mut(id).properties;
         let inner = slot.take().map(|inner| *inner).unwrap_or_default();

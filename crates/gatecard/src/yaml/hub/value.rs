@@ -14,9 +14,9 @@ use crate::{
 
 /// The prefix of the tags that js-yaml knows.
 pub(super) const TAG_PREFIX: &str = "tag:yaml.org,2002:";
-/// How many values are printed of one part of a card. Aliases can make a small card stand for
-/// billions of them; the longest real gate has a few hundred.
-const MAX_VALUES: usize = 1_000_000;
+/// How many values aliases may add to those that are written out when a part of a card is printed.
+/// They can make a small card stand for billions; the longest real gate has a few hundred.
+const MAX_ALIASED_VALUES: usize = 100_000;
 /// How deep printed values may nest. js-yaml allows 100 levels in the text, and aliases can add
 /// further ones; JavaScript's own `JSON.stringify` gives up at some thousands.
 const MAX_VALUE_DEPTH: usize = 1_000;
@@ -148,7 +148,7 @@ pub(crate) fn array_index(key: &str) -> Option<u64> {
 pub(crate) fn value(tree: &Tree<'_>, id: NodeId) -> Result<Value, ReadError> {
     Printing {
         tree,
-        left: MAX_VALUES,
+        left: tree.len() + MAX_ALIASED_VALUES,
         open: Vec::new(),
     }
     .value(id)
@@ -170,10 +170,7 @@ impl Printing<'_, '_> {
     fn value(&mut self, id: NodeId) -> Result<Value, ReadError> {
         let target = self.tree.target_id(id);
         self.left = self.left.checked_sub(1).ok_or_else(|| {
-            self.refuse(
-                id,
-                format!("aliases make this stand for more than {MAX_VALUES} values"),
-            )
+            self.refuse(id, "aliases make this stand for too many values to print")
         })?;
         let node = self.tree.node(target);
         let is_collection = is_object(self.tree, target);
