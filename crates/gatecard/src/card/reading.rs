@@ -110,10 +110,8 @@ impl<'a> Reading<'a> {
             Reader::Hub => reading.read_as_hub(text, block.yaml),
             Reader::Python => reading.read_as_python(text, block.yaml),
         }
-        let mapping = reading
-            .tree
-            .root()
-            .is_some_and(|root| matches!(reading.tree.target(root).kind, NodeKind::Mapping { .. }));
+        let root = reading.tree.root();
+        let mapping = root.is_some_and(|root| reading.value_type(root) == ValueType::Mapping);
         reading.state = if reading.errors.is_empty() && reading.duplicates.is_empty() && mapping {
             State::Found
         } else {

@@ -60,8 +60,9 @@ pub(crate) fn value_type(tree: &Tree<'_>, id: NodeId) -> ValueType {
         Some(Plain::Number(_)) => ValueType::Number,
         Some(Plain::Date(_)) => ValueType::Date,
         Some(Plain::Merge | Plain::Text) => ValueType::Text,
-        None => match tree.target(id).tag() {
-            Some("tag:yaml.org,2002:map" | "tag:yaml.org,2002:set") => ValueType::Mapping,
+        None => match (&tree.target(id).kind, tree.target(id).tag()) {
+            (NodeKind::Mapping { .. }, _)
+            | (_, Some("tag:yaml.org,2002:map" | "tag:yaml.org,2002:set")) => ValueType::Mapping,
             _ => ValueType::List,
         },
     }
@@ -92,10 +93,10 @@ pub(crate) fn key_text<'t>(tree: &'t Tree<'_>, id: NodeId) -> Result<Cow<'t, str
         return Ok(Cow::Owned(parts.join(",")));
     }
     Ok(match plain_value(tree, id) {
-        None => match node.kind {
-            NodeKind::Empty => Cow::Borrowed(""),
-            _ => Cow::Borrowed("[object Object]"),
-        },
+        None => Cow::Borrowed(match value_type(tree, id) {
+            ValueType::Mapping => "[object Object]",
+            _ => "",
+        }),
         Some(Plain::Null) => Cow::Borrowed("null"),
         Some(Plain::Bool(value)) => Cow::Borrowed(if value { "true" } else { "false" }),
         Some(Plain::Number(number)) => Cow::Owned(number::print(number)),
