@@ -4,21 +4,34 @@
 //! the same order: [`scanner`] finds words, [`parser`] structure, [`composer`] the tree; then
 //! [`load`] makes sure that Python objects can be made of it, and [`dump`] and [`merge`] tell which.
 
+mod base64;
 mod block;
 mod composer;
 mod cursor;
 mod directive;
+mod dump;
 mod error;
 mod event;
+mod load;
+mod merge;
+mod natural;
 mod number;
+mod object;
 mod parser;
 mod plain;
 mod printable;
 mod quoted;
 mod repr;
+mod resolve;
 mod scanner;
 mod tag;
+mod time;
 mod token;
+
+pub(crate) use dump::{value, value_type};
+pub(crate) use load::load;
+pub(crate) use merge::entries;
+pub(crate) use object::resolve;
 
 use crate::{
     span::Span,
@@ -27,7 +40,7 @@ use crate::{
 
 /// The tree of a YAML block, or why there is none.
 ///
-/// Covers what `PyYAML` does up to its composer; see [`load_error`] for the rest.
+/// Covers what `PyYAML` does up to its composer; see [`load`] for the rest.
 pub(crate) fn read<'a>(text: &'a str, block: Span) -> Result<Tree<'a>, ReadError> {
     let range = block.range();
     let Some(content) = text.get(range.clone()) else {

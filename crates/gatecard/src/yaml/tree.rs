@@ -1,12 +1,19 @@
 //! What a reader makes of a YAML block: a tree whose every part knows its bytes.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use crate::span::Span;
 
 /// The name of a node within its [`Tree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
+
+impl NodeId {
+    /// Its place among all nodes.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// How a scalar is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +81,8 @@ pub struct Entry {
     pub key: NodeId,
     /// The value; an [`NodeKind::Empty`] node where none is written.
     pub value: NodeId,
+    /// Whether the key is written behind a `?` of its own.
+    pub explicit: bool,
 }
 
 /// One node of a [`Tree`].
@@ -122,6 +131,8 @@ pub struct Comment {
 pub struct Tree<'a> {
     nodes: Vec<Node<'a>>,
     root: Option<NodeId>,
+    /// The entries of the mappings that merge others, with those that they take over.
+    pub(crate) merged: BTreeMap<NodeId, Vec<Entry>>,
     /// The comments, in the order of the card.
     pub comments: Vec<Comment>,
 }

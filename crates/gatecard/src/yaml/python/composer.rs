@@ -30,7 +30,10 @@ pub(super) fn compose<'a>(scanner: Scanner<'a>) -> Result<Tree<'a>> {
             Event::StreamEnd => break,
             Event::DocumentStart(start) => composer.begin(start)?,
             Event::DocumentEnd => {}
-            event => composer.add(event)?,
+            event => {
+                composer.explicit = parser.is_explicit();
+                composer.add(event)?;
+            }
         }
     }
     composer.tree.comments = parser.into_scanner().comments;
@@ -51,8 +54,8 @@ struct Frame {
 enum Content {
     /// The items of a list.
     Items(Vec<NodeId>),
-    /// The entries of a mapping, and the key whose value comes next.
-    Entries(Vec<Entry>, Option<NodeId>),
+    /// The entries of a mapping, and the key whose value comes next, with [`Entry::explicit`].
+    Entries(Vec<Entry>, Option<(NodeId, bool)>),
 }
 
 /// The tree as it grows.
@@ -62,6 +65,8 @@ struct Composer<'a> {
     frames: Vec<Frame>,
     /// The node of each anchor, and where it begins.
     anchors: HashMap<&'a str, (NodeId, usize)>,
+    /// Whether a key that is added now has a `?` of its own.
+    explicit: bool,
     /// Where the document begins, once it has.
     document: Option<usize>,
 }
@@ -161,8 +166,12 @@ impl<'a> Composer<'a> {
             None => self.tree.set_root(Some(id)),
             Some(Content::Items(items)) => items.push(id),
             Some(Content::Entries(entries, key)) => match key.take() {
-                None => *key = Some(id),
-                Some(key) => entries.push(Entry { key, value: id }),
+                None => *key = Some((id, self.explicit)),
+                Some((key, explicit)) => entries.push(Entry {
+                    key,
+                    value: id,
+                    explicit,
+                }),
             },
         }
     }

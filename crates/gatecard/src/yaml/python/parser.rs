@@ -59,6 +59,8 @@ pub(super) struct Parser<'a> {
     handles: HashMap<&'a str, Cow<'a, str>>,
     /// The offset past the last word that has bytes.
     last_end: usize,
+    /// Whether the last key has a `?` of its own.
+    explicit: bool,
 }
 
 impl<'a> Parser<'a> {
@@ -72,7 +74,13 @@ impl<'a> Parser<'a> {
             marks: Vec::new(),
             handles: HashMap::new(),
             last_end,
+            explicit: false,
         }
+    }
+
+    /// Whether the key that the last event began has a `?` of its own.
+    pub(super) fn is_explicit(&self) -> bool {
+        self.explicit
     }
 
     /// The scanner, when all is done.
@@ -119,8 +127,12 @@ impl<'a> Parser<'a> {
     /// The next word, taken away.
     fn take(&mut self) -> Result<Token<'a>> {
         let token = self.scanner.take()?;
-        if token.start < token.end {
+        let written = token.start < token.end;
+        if written {
             self.last_end = token.end;
+        }
+        if matches!(token.kind, TokenKind::Key) {
+            self.explicit = written;
         }
         Ok(token)
     }
@@ -427,7 +439,10 @@ impl<'a> Parser<'a> {
                     _ => self.node_then(Place::Flow, then),
                 }
             }
-            _ => self.node_then(Place::Flow, State::FlowMappingEmptyValue),
+            _ => {
+                self.explicit = false;
+                self.node_then(Place::Flow, State::FlowMappingEmptyValue)
+            }
         }
     }
 

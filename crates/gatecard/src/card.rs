@@ -1,0 +1,66 @@
+//! A card: where its YAML block is, and what each reader makes of it.
+
+mod front_matter;
+mod reading;
+mod repo_type;
+
+use std::cell::OnceCell;
+
+pub use front_matter::FrontMatter;
+pub use reading::{Reading, State, ValueType};
+pub use repo_type::RepoType;
+
+use crate::yaml::Reader;
+
+/// The README.md of a model, dataset or Space repository.
+///
+/// Making one costs nothing; what a reader makes of the card is worked out when it is asked for,
+/// once.
+///
+/// ```
+/// use gatecard::{Card, yaml::Reader};
+///
+/// let card = Card::new("---\nextra_gated_heading: Welcome\n---\n# Model\n");
+/// let gate = card.reading(Reader::Hub).gate().expect("the card has gate keys");
+/// assert_eq!(gate.heading.as_deref(), Some("Welcome"));
+/// ```
+#[derive(Debug)]
+pub struct Card<'a> {
+    text: &'a str,
+    hub: OnceCell<Reading<'a>>,
+    python: OnceCell<Reading<'a>>,
+}
+
+impl<'a> Card<'a> {
+    /// The card with that text.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            hub: OnceCell::new(),
+            python: OnceCell::new(),
+        }
+    }
+
+    /// The whole text of the card.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The card as a reader has it.
+    #[must_use]
+    pub fn reading(&self, reader: Reader) -> &Reading<'a> {
+        let cell = match reader {
+            Reader::Hub => &self.hub,
+            Reader::Python => &self.python,
+        };
+        cell.get_or_init(|| Reading::new(self.text, reader))
+    }
+
+    /// What kind of repository the card seems to belong to, by its own metadata.
+    #[must_use]
+    pub fn repo_type(&self) -> Option<RepoType> {
+        RepoType::guess(self.reading(Reader::Hub))
+    }
+}

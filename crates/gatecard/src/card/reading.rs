@@ -1,0 +1,294 @@
+//! A card as one reader has it.
+
+use std::cell::OnceCell;
+
+use super::front_matter::FrontMatter;
+use crate::{
+    gate::{Gate, GateSource},
+    span::Span,
+    yaml::{
+        Entry, NodeId, NodeKind, ReadError, Reader, ScalarStyle, Tree, Value, hub, python,
+    },
+};
+
+/// The prefix of the keys that make the gate.
+pub(crate) const GATE_PREFIX: &str = "extra_gated_";
+
+/// How a reader gets on with the YAML block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// The block is found and holds a mapping.
+    Found,
+    /// There is no block: the card has no metadata.
+    Missing,
+    /// The block is refused, or holds no mapping.
+    Invalid,
+}
+
+impl State {
+    /// The name in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Found => "found",
+            Self::Missing => "missing",
+            Self::Invalid => "invalid",
+        }
+    }
+}
+
+/// What a reader takes a value for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueType {
+    /// No value.
+    Null,
+    /// True or false.
+    Bool(bool),
+    /// A number.
+    Number,
+    /// A date.
+    Date,
+    /// A text.
+    Text,
+    /// A list.
+    List,
+    /// A mapping.
+    Mapping,
+}
+
+impl ValueType {
+    /// What to call such a value in a sentence, as in "expected a text, found a number".
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Bool(true) => "true",
+            Self::Bool(false) => "false",
+            Self::Number => "a number",
+            Self::Date => "a date",
+            Self::Text => "a text",
+            Self::List => "a list",
+            Self::Mapping => "a mapping",
+        }
+    }
+}
+
+/// A card as one reader has it: the YAML block, its tree, and the gate.
+///
+/// Where the Hub refuses the block, the entries that it stumbles over are set aside, and the tree
+/// holds the others.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    reader: Reader,
+    front_matter: Option<FrontMatter>,
+    state: State,
+    tree: Tree<'a>,
+    errors: Vec<ReadError>,
+    duplicates: Vec<(NodeId, NodeId)>,
+    set_aside: Vec<Span>,
+    gate: OnceCell<(Gate, GateSource)>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a card.
+    pub(crate) fn new(text: &'a str, reader: Reader) -> Self {
+        let mut reading = Self {
+            reader,
+            front_matter: FrontMatter::find(text, reader),
+            state: State::Missing,
+            tree: Tree::default(),
+            errors: Vec::new(),
+            duplicates: Vec::new(),
+            set_aside: Vec::new(),
+            gate: OnceCell::new(),
+        };
+        let Some(block) = reading.front_matter else {
+            return reading;
+        };
+        match reader {
+            Reader::Hub => reading.read_as_hub(text, block.yaml),
+            Reader::Python => reading.read_as_python(text, block.yaml),
+        }
+        let root = reading.tree.root();
+        let mapping = root.is_some_and(|root| reading.value_type(root) == ValueType::Mapping);
+        reading.state = if reading.errors.is_empty() && reading.duplicates.is_empty() && mapping {
+            State::Found
+        } else {
+            State::Invalid
+        };
+        reading
+    }
+
+    fn read_as_hub(&mut self, text: &'a str, block: Span) {
+        let mut recovered = hub::read_what_can_be_read(text, block);
+        let loaded = hub::load(&mut recovered.tree);
+        self.tree = recovered.tree;
+        self.errors = recovered.errors;
+        self.errors.extend(loaded.errors);
+        self.errors.sort_by_key(|error| error.offset);
+        self.duplicates = loaded
+            .duplicates
+            .iter()
+            .map(|duplicate| (duplicate.first, duplicate.second))
+            .collect();
+        self.set_aside = recovered.set_aside;
+    }
+
+    fn read_as_python(&mut self, text: &'a str, block: Span) {
+        match python::read(text, block) {
+            Ok(mut tree) => {
+                self.errors.extend(python::load(&mut tree));
+                self.tree = tree;
+            }
+            Err(error) => self.errors.push(error),
+        }
+    }
+
+    /// Who reads.
+    #[must_use]
+    pub fn reader(&self) -> Reader {
+        self.reader
+    }
+
+    /// The YAML block, where the reader finds one.
+    #[must_use]
+    pub fn front_matter(&self) -> Option<FrontMatter> {
+        self.front_matter
+    }
+
+    /// How the reader gets on with the block.
+    #[must_use]
+    pub fn state(&self) -> State {
+        self.state
+    }
+
+    /// The nodes that could be read.
+    #[must_use]
+    pub fn tree(&self) -> &Tree<'a> {
+        &self.tree
+    }
+
+    /// The reader's first objection to the block.
+    #[must_use]
+    pub fn error(&self) -> Option<ReadError> {
+        let duplicate = self.duplicates.first().map(|&(_, second)| {
+            let offset = self.tree.span(second).range().start;
+            ReadError::new("duplicated mapping key", offset, offset)
+        });
+        let error = self.errors.first().cloned();
+        match (error, duplicate) {
+            (Some(error), Some(duplicate)) if duplicate.offset < error.offset => Some(duplicate),
+            (error, duplicate) => error.or(duplicate).or_else(|| self.no_mapping()),
+        }
+    }
+
+    fn no_mapping(&self) -> Option<ReadError> {
+        let block = self.front_matter?.yaml.range();
+        (self.state == State::Invalid)
+            .then(|| ReadError::new("the YAML block is no mapping", block.start, block.start))
+    }
+
+    /// All of the reader's objections but duplicate keys, in the order of the card.
+    #[must_use]
+    pub fn errors(&self) -> &[ReadError] {
+        &self.errors
+    }
+
+    /// The keys that the Hub refuses because they stand twice in one mapping: the first and the
+    /// one that repeats it.
+    #[must_use]
+    pub fn duplicates(&self) -> &[(NodeId, NodeId)] {
+        &self.duplicates
+    }
+
+    /// The lines of the entries that had to be set aside.
+    #[must_use]
+    pub fn set_aside(&self) -> &[Span] {
+        &self.set_aside
+    }
+
+    /// The entries of a mapping as the reader's own language holds them: merge keys merged, in
+    /// that language's order, with the keys as texts.
+    #[must_use]
+    pub fn entries(&self, id: NodeId) -> Vec<(String, Entry)> {
+        match self.reader {
+            Reader::Hub => hub::entries(&self.tree, id),
+            Reader::Python => python::entries(&self.tree, id),
+        }
+    }
+
+    /// What the reader takes a node for.
+    #[must_use]
+    pub fn value_type(&self, id: NodeId) -> ValueType {
+        let node = self.tree.target(id);
+        match &node.kind {
+            _ if self.reader == Reader::Python && node.tag().is_some() => {
+                python::value_type(&self.tree, id)
+            }
+            NodeKind::Sequence { .. } => ValueType::List,
+            NodeKind::Mapping { .. } => ValueType::Mapping,
+            NodeKind::Scalar { style, .. }
+                if *style != ScalarStyle::Plain && node.tag().is_none() =>
+            {
+                ValueType::Text
+            }
+            NodeKind::Empty | NodeKind::Scalar { .. } | NodeKind::Alias { .. } => {
+                match self.reader {
+                    Reader::Hub => hub::value_type(&self.tree, id),
+                    Reader::Python => python::value_type(&self.tree, id),
+                }
+            }
+        }
+    }
+
+    /// The text of a node that the reader takes for a text.
+    #[must_use]
+    pub fn text(&self, id: NodeId) -> Option<&str> {
+        let (text, _) = self.tree.target(id).scalar()?;
+        (self.value_type(id) == ValueType::Text).then_some(text)
+    }
+
+    /// The value of a node, as the reader's own language prints it as JSON.
+    ///
+    /// # Errors
+    /// Where aliases make it endless, or larger than gatecard prints.
+    pub fn value(&self, id: NodeId) -> Result<Value, ReadError> {
+        match self.reader {
+            Reader::Hub => hub::value(&self.tree, id),
+            Reader::Python => python::value(&self.tree, id),
+        }
+    }
+
+    /// The values of all top-level keys that start with `extra_gated_`, in the reader's order;
+    /// none where it refuses the block.
+    ///
+    /// # Errors
+    /// As for [`Self::value`].
+    pub fn values(&self) -> Result<Vec<(String, Value)>, ReadError> {
+        let Some(root) = self.tree.root().filter(|_| self.state == State::Found) else {
+            return Ok(Vec::new());
+        };
+        self.entries(root)
+            .into_iter()
+            .filter(|(key, _)| key.starts_with(GATE_PREFIX))
+            .map(|(key, entry)| Ok((key, self.value(entry.value)?)))
+            .collect()
+    }
+
+    /// The gate, where the card has any of its keys. Broken entries are left out of it.
+    #[must_use]
+    pub fn gate(&self) -> Option<&Gate> {
+        let (gate, source) = self.gate_and_source();
+        (!source.is_empty()).then_some(gate)
+    }
+
+    /// Where the parts of the gate stand.
+    #[must_use]
+    pub fn gate_source(&self) -> &GateSource {
+        &self.gate_and_source().1
+    }
+
+    fn gate_and_source(&self) -> &(Gate, GateSource) {
+        self.gate.get_or_init(|| crate::gate::build(self))
+    }
+}

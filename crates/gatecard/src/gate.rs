@@ -1,0 +1,140 @@
+//! The gate: what the `extra_gated_*` keys of a card make of the form.
+
+mod build;
+mod source;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) use build::build;
+pub use source::{FieldSource, GateSource};
+
+/// The keys of the gate, in the order of the form.
+pub const KEYS: [&str; 6] = [
+    "extra_gated_heading",
+    "extra_gated_description",
+    "extra_gated_prompt",
+    "extra_gated_fields",
+    "extra_gated_button_content",
+    "extra_gated_eu_disallowed",
+];
+
+/// All that the `extra_gated_*` keys make, as far as the Hub can use it.
+///
+/// A part that is missing, or of the wrong type, is `None`: the form then shows its default text.
+/// A `Gate` can be stored and loaded with serde.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gate {
+    /// Replaces the default heading; plain text.
+    pub heading: Option<String>,
+    /// Replaces the default line under the heading; Markdown.
+    pub description: Option<String>,
+    /// The terms; Markdown.
+    pub prompt: Option<String>,
+    /// Replaces the default text of the button; plain text.
+    pub button_content: Option<String>,
+    /// Whether people located in the EU are refused.
+    pub eu_disallowed: Option<bool>,
+    /// The inputs, in the order of the form.
+    pub fields: Vec<Field>,
+}
+
+/// One input of the form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// The text beside the input, and the key of the stored answer.
+    pub label: String,
+    /// What kind of input it is; `None` where the card names none that the Hub knows, so that
+    /// the field cannot be shown.
+    #[serde(rename = "type")]
+    pub field_type: Option<FieldType>,
+    /// The entries of the menu of a [`FieldType::Select`], as far as they can be shown.
+    pub options: Vec<FieldOption>,
+}
+
+impl Field {
+    /// Whether the Hub has an input for it: the type is known, and a menu has something to choose.
+    #[must_use]
+    pub fn can_be_shown(&self) -> bool {
+        match self.field_type {
+            None => false,
+            Some(FieldType::Select) => !self.options.is_empty(),
+            Some(_) => true,
+        }
+    }
+}
+
+/// One entry of a menu.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldOption {
+    /// What the menu shows.
+    pub label: String,
+    /// What the author receives.
+    pub value: String,
+}
+
+/// The kinds of input that the Hub has.
+///
+/// Source: the types in the official client, huggingface.js; all but `ip_location` are documented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldType {
+    /// A line of text.
+    Text,
+    /// A box to tick, which has to be ticked.
+    Checkbox,
+    /// A date.
+    DatePicker,
+    /// A menu of all countries.
+    Country,
+    /// A menu of the author's own options.
+    Select,
+    /// No input: the visitor's country and region, found from the Internet address.
+    IpLocation,
+}
+
+impl FieldType {
+    /// All types, in the order of the documentation.
+    pub const ALL: [Self; 6] = [
+        Self::Text,
+        Self::Checkbox,
+        Self::DatePicker,
+        Self::Country,
+        Self::Select,
+        Self::IpLocation,
+    ];
+
+    /// The word for the type in a card.
+    ///
+    /// ```
+    /// use gatecard::FieldType;
+    ///
+    /// assert_eq!(FieldType::DatePicker.name(), "date_picker");
+    /// assert_eq!(FieldType::from_name("date_picker"), Some(FieldType::DatePicker));
+    /// assert_eq!(FieldType::from_name("Text"), None);
+    /// ```
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Checkbox => "checkbox",
+            Self::DatePicker => "date_picker",
+            Self::Country => "country",
+            Self::Select => "select",
+            Self::IpLocation => "ip_location",
+        }
+    }
+
+    /// The type of that name; names are case-sensitive.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.name() == name)
+    }
+}
+
+impl fmt::Display for FieldType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,148 @@
+//! From a tree to a gate.
+
+use std::collections::HashSet;
+
+use super::{Field, FieldOption, FieldSource, FieldType, Gate, GateSource};
+use crate::{
+    card::{Reading, ValueType},
+    yaml::{Entry, NodeId},
+};
+
+/// How many options aliases may add to those that are written out. Two selects that share a list
+/// are sensible; ten thousand fields that share ten thousand options would fill the memory.
+const MAX_ALIASED_OPTIONS: usize = 10_000;
+
+/// Makes the gate of a card, with the places of its parts.
+pub(crate) fn build(reading: &Reading<'_>) -> (Gate, GateSource) {
+    let mut builder = Builder {
+        reading,
+        gate: Gate::default(),
+        source: GateSource::default(),
+        lists: HashSet::new(),
+        aliased_options: 0,
+    };
+    if let Some(root) = reading.tree().root() {
+        for (key, entry) in reading.entries(root) {
+            builder.part(&key, entry);
+        }
+    }
+    (builder.gate, builder.source)
+}
+
+struct Builder<'r, 'a> {
+    reading: &'r Reading<'a>,
+    gate: Gate,
+    source: GateSource,
+    /// The lists of options that have been read.
+    lists: HashSet<NodeId>,
+    aliased_options: usize,
+}
+
+impl Builder<'_, '_> {
+    fn part(&mut self, key: &str, entry: Entry) {
+        let (gate, source) = (&mut self.gate, &mut self.source);
+        let (text, place) = match key {
+            "extra_gated_heading" => (&mut gate.heading, &mut source.heading),
+            "extra_gated_description" => (&mut gate.description, &mut source.description),
+            "extra_gated_prompt" => (&mut gate.prompt, &mut source.prompt),
+            "extra_gated_button_content" => (&mut gate.button_content, &mut source.button_content),
+            "extra_gated_eu_disallowed" => {
+                source.eu_disallowed = Some(entry);
+                gate.eu_disallowed = match self.reading.value_type(entry.value) {
+                    ValueType::Bool(value) => Some(value),
+                    _ => None,
+                };
+                return;
+            }
+            "extra_gated_fields" => {
+                source.fields = Some(entry);
+                self.fields(entry.value);
+                return;
+            }
+            _ => return,
+        };
+        *place = Some(entry);
+        *text = self.reading.text(entry.value).map(str::to_owned);
+    }
+
+    fn fields(&mut self, fields: NodeId) {
+        for (label, entry) in self.reading.entries(fields) {
+            let (field, source) = self.field(label, entry);
+            self.gate.fields.push(field);
+            self.source.each_field.push(source);
+        }
+    }
+
+    fn field(&mut self, label: String, entry: Entry) -> (Field, FieldSource) {
+        let mut source = FieldSource {
+            entry,
+            type_name: None,
+            attributes: Vec::new(),
+            options: None,
+            options_seen: false,
+        };
+        if self.reading.value_type(entry.value) == ValueType::Mapping {
+            source.attributes = self.reading.entries(entry.value);
+            let attribute = |name| {
+                let mut attributes = source.attributes.iter();
+                attributes
+                    .find(|(key, _)| key == name)
+                    .map(|(_, entry)| entry.value)
+            };
+            source.type_name = attribute("type");
+            source.options = attribute("options");
+        } else {
+            source.type_name = Some(entry.value);
+        }
+        let field_type = source
+            .type_name
+            .and_then(|name| self.reading.text(name))
+            .and_then(FieldType::from_name);
+        // `select` has no short form, since it needs options.
+        let field_type =
+            field_type.filter(|known| *known != FieldType::Select || !source.is_short());
+        let mut options = Vec::new();
+        if let Some(list) = source.options {
+            let list = self.reading.tree().target_id(list);
+            source.options_seen = !self.lists.insert(list);
+            if field_type == Some(FieldType::Select) {
+                options = self.options(list, source.options_seen);
+            }
+        }
+        let field = Field {
+            label,
+            field_type,
+            options,
+        };
+        (field, source)
+    }
+
+    fn options(&mut self, list: NodeId, seen: bool) -> Vec<FieldOption> {
+        let items = self.reading.tree().items(list);
+        if seen {
+            self.aliased_options += items.len();
+            if self.aliased_options > MAX_ALIASED_OPTIONS {
+                return Vec::new();
+            }
+        }
+        items.iter().filter_map(|item| self.option(*item)).collect()
+    }
+
+    fn option(&self, item: NodeId) -> Option<FieldOption> {
+        if let Some(text) = self.reading.text(item) {
+            return Some(FieldOption {
+                label: text.to_owned(),
+                value: text.to_owned(),
+            });
+        }
+        let entries = self.reading.entries(item);
+        let part = |name| {
+            let entry = entries.iter().find(|(key, _)| key == name)?.1;
+            self.reading.text(entry.value).map(str::to_owned)
+        };
+        Some(FieldOption {
+            label: part("label")?,
+            value: part("value")?,
+        })
+    }
+}
