@@ -1,11 +1,42 @@
 //! Checks the gate of a Hugging Face model or dataset card: the `extra_gated_*` keys in the YAML
-//! front matter of README.md.
+//! front matter of README.md, which make the form that people fill in before they may download.
+//!
+//! Text in, gate and findings out: this library reads no file, prints nothing and knows no network.
+//!
+//! * [`Card::new`] takes the text of a README.md.
+//! * [`Card::check`] gives the [`Finding`]s, and [`fix()`] mends those that can be mended.
+//! * [`Card::reading`] gives the card as one of its readers has it: the Hub or the Python clients;
+//!   [`Reading::gate`] is the [`Gate`] in it.
+//! * [`RULES`] lists what is looked for.
+//!
+//! ```
+//! use gatecard::{Card, CheckOptions, yaml::Reader};
+//!
+//! let card = Card::new("---\nextra_gated_fields:\n  Company: text\n---\n# My model\n");
+//! assert_eq!(card.check(&CheckOptions::default()), []);
+//!
+//! let gate = card.reading(Reader::Hub).gate().expect("the card has a gate");
+//! assert_eq!(gate.fields[0].label, "Company");
+//! ```
 
 mod card;
+mod check;
+mod context;
+mod finding;
+mod fix;
 mod gate;
+mod rule;
+mod rules;
 mod span;
+mod text;
 pub mod yaml;
 
 pub use card::{Card, FrontMatter, Reading, RepoType, State, ValueType};
+pub use check::{BODY_SEARCHED, CheckOptions};
+pub use finding::{Finding, Label, Severity, YamlPath, quoted};
+pub use fix::{Edit, Fix, Fixed, Safety, fix};
 pub use gate::{Field, FieldOption, FieldSource, FieldType, Gate, GateSource, KEYS};
+pub use rule::{Group, Rule};
+pub use rules::{RULES, rule};
 pub use span::Span;
+pub use text::Quoted;

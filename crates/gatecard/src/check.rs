@@ -1,0 +1,83 @@
+//! Running the rules over a card.
+
+use std::panic::{self, AssertUnwindSafe};
+
+use memchr::memmem;
+
+use crate::{
+    card::{Card, RepoType},
+    context::Context,
+    finding::Finding,
+    rules::{INTERNAL_ERROR, RULES},
+    span::Span,
+};
+
+/// How to check a card.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CheckOptions {
+    /// Whether rules run that are off by default.
+    pub pedantic: bool,
+    /// The kind of repository, where it is known; otherwise it is guessed from the metadata.
+    pub repo_type: Option<RepoType>,
+}
+
+/// How much of the text behind the YAML block is searched for a gate that went astray. The blocks
+/// that real cards have lost stand within the first screens; searching all of a body of several
+/// megabytes would take longer than everything else.
+pub const BODY_SEARCHED: usize = 64 * 1024;
+
+impl Card<'_> {
+    /// Everything that is wrong with the gate of the card, in the order of the card.
+    ///
+    /// ```
+    /// use gatecard::{Card, CheckOptions};
+    ///
+    /// let card = Card::new("---\nextra_gated_fields:\n  Company: string\n---\n");
+    /// let findings = card.check(&CheckOptions::default());
+    /// assert_eq!(findings.len(), 1);
+    /// assert_eq!(findings[0].rule.name, "unknown-type");
+    /// ```
+    #[must_use]
+    pub fn check(&self, options: &CheckOptions) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if !self.may_have_gate() {
+            return findings;
+        }
+        let context = Context::new(self, options.repo_type);
+        for rule in RULES {
+            if rule.pedantic && !options.pedantic {
+                continue;
+            }
+            let before = findings.len();
+            let run = AssertUnwindSafe(|| (rule.check)(&context, &mut findings));
+            if panic::catch_unwind(run).is_err() {
+                findings.truncate(before);
+                let message = format!(
+                    "gatecard could not finish the rule `{}` on this card: a mistake in gatecard, not in the card",
+                    rule.name
+                );
+                findings.push(Finding::new(&INTERNAL_ERROR, Span::default(), message));
+            }
+        }
+        findings.sort_by_key(|finding| finding.span);
+        findings
+    }
+
+    /// Whether the card mentions a gate at all, so that parsing it is worth the while. A card
+    /// for which this is false has no findings.
+    #[must_use]
+    pub fn may_have_gate(&self) -> bool {
+        let text = self.text().as_bytes();
+        let head = crate::card::FrontMatter::find(self.text(), crate::yaml::Reader::Hub)
+            .map_or(text.len(), |block| block.closing.range().end);
+        let body = &text[head..text.len().min(head + BODY_SEARCHED)];
+        mentions_gate(&text[..head]) || memmem::find(body, b"extra_gated_").is_some()
+    }
+}
+
+/// Whether a text holds anything that a gate key could be meant by, misspelt ones included.
+fn mentions_gate(text: &[u8]) -> bool {
+    ["gate", "Gate", "GATE", "xtra", "XTRA"]
+        .iter()
+        .any(|part| memmem::find(text, part.as_bytes()).is_some())
+}

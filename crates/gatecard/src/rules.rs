@@ -1,0 +1,46 @@
+//! The rules, one small file each, and the list of them.
+//!
+//! A rule sees the card through its [`Context`](crate::context::Context) and answers with
+//! findings. It does no offset arithmetic and no input or output.
+
+mod unknown_key;
+
+use crate::{
+    context::Context,
+    finding::Finding,
+    rule::{Rule, rule},
+};
+
+/// Every rule, in the order of the documentation.
+pub static RULES: &[&Rule] = &[&unknown_key::UNKNOWN_KEY, &INTERNAL_ERROR];
+
+/// The rule of that name.
+#[must_use]
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name).copied()
+}
+
+rule! {
+    /// ## What it does
+    /// Reports that one of gatecard's own rules failed on the card. The other rules still ran.
+    ///
+    /// ## Why it matters
+    /// The card may have mistakes that went unnoticed.
+    ///
+    /// ## Example
+    /// None is known.
+    ///
+    /// ## Use instead
+    /// Nothing has to change in the card. Please report the card to the authors of gatecard.
+    ///
+    /// ## Evidence
+    /// None is needed: this is about gatecard, not about the Hub.
+    INTERNAL_ERROR {
+        name: "internal-error",
+        group: Reading,
+        severity: Error,
+        check: no_check,
+    }
+}
+
+fn no_check(_: &Context<'_, '_>, _: &mut Vec<Finding>) {}

@@ -1,0 +1,69 @@
+//! Words about texts: quoting, suggesting.
+
+use std::fmt;
+
+/// The longest piece of a card that a message repeats, in characters. A longer one fills the
+/// terminal without helping: the place shows it whole.
+const MAX_QUOTED: usize = 60;
+/// The longest name that suggestions are looked for, in bytes: comparing costs the product of both
+/// lengths, and no name that is meant to be a known one is longer.
+const MAX_COMPARED: usize = 64;
+/// How alike two names have to be for one to be suggested for the other, from 0 to 1.
+const ALIKE: f64 = 0.72;
+
+/// A piece of a card, to be written in backticks.
+#[derive(Clone, Copy, Debug)]
+pub struct Quoted<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut characters = self.0.chars();
+        write!(f, "`")?;
+        for character in characters.by_ref().take(MAX_QUOTED) {
+            match character {
+                '\n' => write!(f, "\\n")?,
+                '\r' => write!(f, "\\r")?,
+                '\t' => write!(f, "\\t")?,
+                _ => write!(f, "{character}")?,
+            }
+        }
+        if characters.next().is_some() {
+            write!(f, "…")?;
+        }
+        write!(f, "`")
+    }
+}
+
+/// The known name that is most like `name`, where one is like it at all: case, separators and a
+/// typing mistake or two aside.
+pub(crate) fn most_alike<'n>(
+    name: &str,
+    known: impl IntoIterator<Item = &'n str>,
+) -> Option<&'n str> {
+    if name.len() > MAX_COMPARED {
+        return None;
+    }
+    let name = plain_name(name);
+    known
+        .into_iter()
+        .map(|candidate| {
+            (
+                strsim::normalized_damerau_levenshtein(&name, &plain_name(candidate)),
+                candidate,
+            )
+        })
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+        .map(|(_, candidate)| candidate)
+}
+
+/// A name in lower case with `_` for every separator.
+pub(crate) fn plain_name(name: &str) -> String {
+    name.chars()
+        .flat_map(char::to_lowercase)
+        .map(|character| match character {
+            '-' | ' ' | '.' => '_',
+            other => other,
+        })
+        .collect()
+}

@@ -1,0 +1,279 @@
+//! Every rule against its own cards.
+//!
+//! `fixtures/rules/NAME/flag` holds cards that the rule must flag, `leave` cards that it must
+//! leave alone. For all of them it is proved here that places are exact, that fixes do what they
+//! say, end, keep every other byte, and leave cards that read no worse than before.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use gatecard::{Card, CheckOptions, Finding, Fix, RULES, Rule, Safety, State, fix, yaml::Reader};
+
+/// A card of a rule.
+struct Case {
+    rule: &'static Rule,
+    must_flag: bool,
+    path: PathBuf,
+    text: String,
+}
+
+impl Case {
+    fn options(&self) -> CheckOptions {
+        CheckOptions {
+            pedantic: self.rule.pedantic,
+            ..CheckOptions::default()
+        }
+    }
+
+    fn findings<'t>(&self, text: &'t str) -> Vec<Finding> {
+        Card::new(text).check(&self.options())
+    }
+
+    fn own(&self, text: &str) -> usize {
+        let findings = self.findings(text);
+        findings
+            .iter()
+            .filter(|found| found.rule == self.rule)
+            .count()
+    }
+}
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/rules")
+}
+
+fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for rule in RULES {
+        for (folder, must_flag) in [("flag", true), ("leave", false)] {
+            let Ok(entries) = fs::read_dir(fixtures().join(rule.name).join(folder)) else {
+                continue;
+            };
+            for entry in entries {
+                let path = entry.expect("the folder can be read").path();
+                let text = fs::read_to_string(&path).expect("fixtures are text");
+                cases.push(Case {
+                    rule,
+                    must_flag,
+                    path,
+                    text,
+                });
+            }
+        }
+    }
+    cases.sort_by(|a, b| a.path.cmp(&b.path));
+    cases
+}
+
+/// The rules that no card can trigger.
+const WITHOUT_CARDS: &[&str] = &["internal-error"];
+
+#[test]
+fn every_rule_has_cards_to_flag_and_cards_to_leave() {
+    let cases = cases();
+    for rule in RULES {
+        if WITHOUT_CARDS.contains(&rule.name) {
+            continue;
+        }
+        let count = |must_flag| {
+            let of_rule = cases.iter().filter(|case| case.rule == *rule);
+            of_rule.filter(|case| case.must_flag == must_flag).count()
+        };
+        assert!(count(true) > 0, "{} has no card to flag", rule.name);
+        assert!(count(false) > 0, "{} has no card to leave", rule.name);
+    }
+    let known: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
+    for entry in fs::read_dir(fixtures()).expect("there are fixtures") {
+        let name = entry.expect("the folder can be read").file_name();
+        let name = name.to_string_lossy();
+        assert!(
+            known.contains(&*name),
+            "fixtures/rules/{name} belongs to no rule"
+        );
+    }
+}
+
+#[test]
+fn rules_flag_their_cards_and_leave_the_others() {
+    for case in cases() {
+        let own = case.own(&case.text);
+        let path = case.path.display();
+        if case.must_flag {
+            assert!(own > 0, "{path} is not flagged");
+        } else {
+            let findings = case.findings(&case.text);
+            assert_eq!(own, 0, "{path} is flagged: {findings:#?}");
+        }
+    }
+}
+
+#[test]
+fn line_ends_change_nothing() {
+    for case in cases() {
+        if case.text.contains('\r') {
+            continue;
+        }
+        let own = case.own(&case.text);
+        let windows = case.text.replace('\n', "\r\n");
+        assert_eq!(case.own(&windows), own, "{} with CRLF", case.path.display());
+        let fixed = fix(&windows, &case.options(), Safety::Unsafe).text;
+        let bare = fixed.replace("\r\n", "");
+        assert!(
+            !bare.contains(['\r', '\n']),
+            "{}: a fix mixes line ends",
+            case.path.display()
+        );
+    }
+}
+
+#[test]
+fn places_are_exact() {
+    for case in cases() {
+        let text = &case.text;
+        for finding in case.findings(text) {
+            let related = finding.related.iter().map(|label| label.span);
+            let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
+            let edits = edits.map(|edit| edit.span);
+            for span in related.chain([finding.span]).chain(edits) {
+                assert!(
+                    text.get(span.range()).is_some(),
+                    "{}: {span:?} of {finding:?}",
+                    case.path.display()
+                );
+            }
+            assert!(
+                !finding.message.is_empty() && !finding.message.ends_with('.'),
+                "messages are one sentence without a full stop: {finding:?}"
+            );
+        }
+    }
+}
+
+/// The text with one fix applied, and a proof that the bytes around its edits are the same.
+fn apply(text: &str, fix: &Fix) -> String {
+    let mut edits: Vec<_> = fix.edits.iter().collect();
+    edits.sort_by_key(|edit| edit.span);
+    let mut out = String::new();
+    let mut kept = 0;
+    for edit in edits {
+        let range = edit.span.range();
+        assert!(range.start >= kept, "edits overlap: {fix:?}");
+        out.push_str(&text[kept..range.start]);
+        out.push_str(&edit.text);
+        kept = range.end;
+    }
+    out.push_str(&text[kept..]);
+    out
+}
+
+#[test]
+fn each_fix_mends_its_finding_and_adds_no_mistake() {
+    for case in cases() {
+        let before = case.findings(&case.text);
+        let state = Card::new(&case.text).reading(Reader::Hub).state();
+        for finding in &before {
+            let Some(fix) = &finding.fix else { continue };
+            let path = case.path.display();
+            let fixed = apply(&case.text, fix);
+            let after = case.findings(&fixed);
+            let same = |findings: &[Finding]| {
+                findings
+                    .iter()
+                    .filter(|other| other.rule == finding.rule)
+                    .count()
+            };
+            assert!(
+                same(&after) < same(&before),
+                "{path}: {} does not mend: {fixed}",
+                fix.title
+            );
+            let errors = |findings: &[Finding]| {
+                findings
+                    .iter()
+                    .filter(|other| other.severity >= finding.severity)
+                    .count()
+            };
+            assert!(
+                errors(&after) <= errors(&before),
+                "{path}: {} breaks: {after:#?}",
+                fix.title
+            );
+            if state == State::Found {
+                let reading = Card::new(&fixed).reading(Reader::Hub).state();
+                assert_eq!(
+                    reading,
+                    State::Found,
+                    "{path}: {} breaks the YAML",
+                    fix.title
+                );
+            }
+            assert!(
+                finding
+                    .rule
+                    .fix
+                    .is_some_and(|declared| fix.safety <= declared),
+                "{path}: {} declares a safer fix",
+                finding.rule.name
+            );
+        }
+    }
+}
+
+#[test]
+fn declared_fixes_exist() {
+    let cases = cases();
+    for rule in RULES {
+        let found = cases
+            .iter()
+            .filter(|case| case.rule == *rule && case.must_flag)
+            .flat_map(|case| case.findings(&case.text))
+            .filter(|finding| finding.rule == *rule)
+            .filter_map(|finding| finding.fix.map(|fix| fix.safety))
+            .max();
+        assert_eq!(
+            found, rule.fix,
+            "{}: the least safe fix of its cards",
+            rule.name
+        );
+    }
+}
+
+#[test]
+fn fixing_ends() {
+    for case in cases() {
+        for most in [Safety::Safe, Safety::Unsafe] {
+            let fixed = fix(&case.text, &case.options(), most);
+            let again = fix(&fixed.text, &case.options(), most);
+            assert_eq!(
+                again.applied,
+                0,
+                "{} is not mended in one go",
+                case.path.display()
+            );
+            assert_eq!(again.text, fixed.text);
+        }
+    }
+}
+
+#[test]
+fn every_rule_is_documented() {
+    for rule in RULES {
+        for heading in [
+            "What it does",
+            "Why it matters",
+            "Example",
+            "Use instead",
+            "Evidence",
+        ] {
+            let section = rule.section(heading);
+            assert!(
+                section.is_some_and(|section| !section.is_empty()),
+                "{} has no section {heading:?}",
+                rule.name
+            );
+        }
+    }
+}
