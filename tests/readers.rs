@@ -8,6 +8,8 @@
 mod mutate;
 #[path = "readers/oracle.rs"]
 mod oracle;
+#[path = "readers/special.rs"]
+mod special;
 
 use std::{
     env, fs,
@@ -77,11 +79,20 @@ fn cases() -> Vec<Case> {
     if real == 0 {
         println!("real cards: skipped, none in {}", folder.display());
     }
+    let special = special::BLOCKS.len();
+    for block in special::BLOCKS {
+        let text = format!("---\n{block}\n---\n");
+        let id = format!("{block:?}");
+        cases.push(Case { id, text });
+    }
     let count = number("GATECARD_MUTATIONS").map_or(MUTATIONS, |count| {
         usize::try_from(count).expect("the number of cards is small")
     });
     let seed = number("GATECARD_SEED").unwrap_or(1);
-    println!("{fixtures} fixtures, {real} real cards, {count} mutations of them with seed {seed}");
+    println!(
+        "{fixtures} fixtures, {real} real cards, {special} special blocks, {count} mutations with seed \
+         {seed}"
+    );
     let mut random = Random::new(seed);
     let originals = cases.len();
     for index in 0..count {
