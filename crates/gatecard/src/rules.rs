@@ -3,6 +3,7 @@
 //! A rule sees the card through its [`Context`](crate::context::Context) and answers with
 //! findings. It does no offset arithmetic and no input or output.
 
+mod not_utf_8;
 mod unknown_key;
 
 use crate::{
@@ -12,7 +13,11 @@ use crate::{
 };
 
 /// Every rule, in the order of the documentation.
-pub static RULES: &[&Rule] = &[&unknown_key::UNKNOWN_KEY, &INTERNAL_ERROR];
+pub static RULES: &[&Rule] = &[
+    &not_utf_8::NOT_UTF_8,
+    &unknown_key::UNKNOWN_KEY,
+    &INTERNAL_ERROR,
+];
 
 /// The rule of that name.
 #[must_use]
