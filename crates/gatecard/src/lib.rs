@@ -25,6 +25,8 @@ mod context;
 mod finding;
 mod fix;
 mod gate;
+mod place;
+mod prose;
 mod rule;
 mod rules;
 mod span;

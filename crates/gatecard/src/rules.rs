@@ -3,6 +3,8 @@
 //! A rule sees the card through its [`Context`](crate::context::Context) and answers with
 //! findings. It does no offset arithmetic and no input or output.
 
+mod removed_html;
+mod unknown_button;
 mod unknown_key;
 
 use crate::{
@@ -12,7 +14,12 @@ use crate::{
 };
 
 /// Every rule, in the order of the documentation.
-pub static RULES: &[&Rule] = &[&unknown_key::UNKNOWN_KEY, &INTERNAL_ERROR];
+pub static RULES: &[&Rule] = &[
+    &unknown_key::UNKNOWN_KEY,
+    &unknown_button::UNKNOWN_BUTTON,
+    &removed_html::REMOVED_HTML,
+    &INTERNAL_ERROR,
+];
 
 /// The rule of that name.
 #[must_use]

@@ -1,0 +1,146 @@
+//! What the texts of a gate say: the visible texts, and small tools to read them with.
+//!
+//! Texts can be long, so everything here takes one pass over them.
+
+mod button;
+mod html;
+mod markup;
+
+use std::ops::Range;
+
+pub(crate) use button::pressed;
+pub(crate) use html::{Lost, lost};
+pub(crate) use markup::{Mark, markup};
+
+use crate::{
+    context::Context,
+    finding::YamlPath,
+    yaml::{Entry, NodeId},
+};
+
+/// A text that visitors see.
+#[derive(Clone, Copy)]
+pub(crate) struct Passage<'c> {
+    /// Its key, for a field `extra_gated_fields`.
+    key: &'static str,
+    /// The entry that it is from.
+    pub(crate) entry: Entry,
+    /// The node that holds it: the key of a field, the value of everything else.
+    pub(crate) node: NodeId,
+    pub(crate) text: &'c str,
+}
+
+impl Passage<'_> {
+    /// Whether it is the label of a field.
+    pub(crate) fn is_label(&self) -> bool {
+        self.key == "extra_gated_fields"
+    }
+
+    /// Whether it is shown as it is written; the others are Markdown.
+    pub(crate) fn is_plain_text(&self) -> bool {
+        !matches!(self.key, "extra_gated_prompt" | "extra_gated_description")
+    }
+
+    /// What to call it in a sentence.
+    pub(crate) fn noun(&self) -> &'static str {
+        match self.key {
+            "extra_gated_heading" => "heading",
+            "extra_gated_description" => "description",
+            "extra_gated_prompt" => "prompt",
+            "extra_gated_button_content" => "button",
+            _ => "label",
+        }
+    }
+
+    pub(crate) fn path(&self) -> YamlPath {
+        let path = YamlPath::top(self.key);
+        if self.is_label() {
+            path.key(self.text)
+        } else {
+            path
+        }
+    }
+}
+
+/// The texts that visitors see, but for options: heading, description, prompt, button, labels.
+pub(crate) fn passages<'c>(cx: &Context<'c, '_>) -> impl Iterator<Item = Passage<'c>> {
+    let texts = cx.gate_source().texts();
+    let texts = texts.map(|(key, entry)| (key, entry, entry.value));
+    let labels = cx.gate_source().each_field.iter().map(|source| {
+        let entry = source.entry;
+        ("extra_gated_fields", entry, entry.key)
+    });
+    texts.chain(labels).filter_map(|(key, entry, node)| {
+        let text = cx.text(node)?;
+        Some(Passage {
+            key,
+            entry,
+            node,
+            text,
+        })
+    })
+}
+
+/// The words of a text with their places: runs of letters and digits.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += text[at..].find(char::is_alphanumeric)?;
+        let rest = &text[at..];
+        let len = rest.find(|c: char| !c.is_alphanumeric());
+        let len = len.unwrap_or(rest.len());
+        let range = at..at + len;
+        at = range.end;
+        Some((range.clone(), &text[range]))
+    })
+}
+
+/// A text as its words in lower case with single spaces, so that phrases can be looked for.
+pub(crate) fn plain_words(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for (_, word) in words(text) {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    plain
+}
+
+/// Whether `plain`, made by [`plain_words`], holds one of the phrases as whole words.
+pub(crate) fn says_any(plain: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| says(plain, phrase))
+}
+
+/// Whether `plain`, made by [`plain_words`], holds the phrase as whole words.
+pub(crate) fn says(plain: &str, phrase: &str) -> bool {
+    let bytes = plain.as_bytes();
+    let ends = |at: usize| bytes.get(at).is_none_or(|byte| *byte == b' ');
+    memchr::memmem::find_iter(bytes, phrase)
+        .any(|at| (at == 0 || ends(at - 1)) && ends(at + phrase.len()))
+}
+
+/// At most `len` bytes of the text before `at`.
+pub(crate) fn before(text: &str, at: usize, len: usize) -> &str {
+    &text[text.floor_char_boundary(at.saturating_sub(len))..at]
+}
+
+/// At most `len` bytes of the text from `at` on.
+pub(crate) fn after(text: &str, at: usize, len: usize) -> &str {
+    &text[at..text.floor_char_boundary(text.len().min(at + len))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{plain_words, says};
+
+    #[test]
+    fn phrases_are_whole_words() {
+        let plain = plain_words("I’d like to *receive* e-mails.");
+        assert_eq!(plain, "i d like to receive e mails");
+        assert!(says(&plain, "d like to receive"));
+        assert!(!says(&plain, "mail"));
+        assert!(!says(&plain, "ceive"));
+        assert!(says(&plain, "mails"));
+    }
+}
