@@ -5,12 +5,14 @@
 mod button;
 mod html;
 mod markup;
+mod on_form;
 
 use std::ops::Range;
 
 pub(crate) use button::pressed;
 pub(crate) use html::{Lost, lost};
 pub(crate) use markup::{Mark, markup};
+pub(crate) use on_form::OnForm;
 
 use crate::{
     context::Context,

@@ -3,6 +3,8 @@
 //! A rule sees the card through its [`Context`](crate::context::Context) and answers with
 //! findings. It does no offset arithmetic and no input or output.
 
+mod line_break;
+mod plain_text_markup;
 mod removed_html;
 mod unknown_button;
 mod unknown_key;
@@ -18,6 +20,8 @@ pub static RULES: &[&Rule] = &[
     &unknown_key::UNKNOWN_KEY,
     &unknown_button::UNKNOWN_BUTTON,
     &removed_html::REMOVED_HTML,
+    &plain_text_markup::PLAIN_TEXT_MARKUP,
+    &line_break::LINE_BREAK,
     &INTERNAL_ERROR,
 ];
 
