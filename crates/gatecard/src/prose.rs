@@ -14,19 +14,13 @@ pub(crate) use html::{Lost, lost};
 pub(crate) use markup::{Mark, markup};
 pub(crate) use on_form::OnForm;
 
-use crate::{
-    context::Context,
-    finding::YamlPath,
-    yaml::{Entry, NodeId},
-};
+use crate::{context::Context, finding::YamlPath, yaml::NodeId};
 
 /// A text that visitors see.
 #[derive(Clone, Copy)]
 pub(crate) struct Passage<'c> {
     /// Its key, for a field `extra_gated_fields`.
     key: &'static str,
-    /// The entry that it is from.
-    pub(crate) entry: Entry,
     /// The node that holds it: the key of a field, the value of everything else.
     pub(crate) node: NodeId,
     pub(crate) text: &'c str,
@@ -67,19 +61,12 @@ impl Passage<'_> {
 /// The texts that visitors see, but for options: heading, description, prompt, button, labels.
 pub(crate) fn passages<'c>(cx: &Context<'c, '_>) -> impl Iterator<Item = Passage<'c>> {
     let texts = cx.gate_source().texts();
-    let texts = texts.map(|(key, entry)| (key, entry, entry.value));
-    let labels = cx.gate_source().each_field.iter().map(|source| {
-        let entry = source.entry;
-        ("extra_gated_fields", entry, entry.key)
-    });
-    texts.chain(labels).filter_map(|(key, entry, node)| {
+    let texts = texts.map(|(key, entry)| (key, entry.value));
+    let fields = cx.gate_source().each_field.iter();
+    let labels = fields.map(|source| ("extra_gated_fields", source.entry.key));
+    texts.chain(labels).filter_map(|(key, node)| {
         let text = cx.text(node)?;
-        Some(Passage {
-            key,
-            entry,
-            node,
-            text,
-        })
+        Some(Passage { key, node, text })
     })
 }
 

@@ -3,7 +3,9 @@
 //! A rule sees the card through its [`Context`](crate::context::Context) and answers with
 //! findings. It does no offset arithmetic and no input or output.
 
+mod checkbox;
 mod line_break;
+mod optional_field;
 mod plain_text_markup;
 mod removed_html;
 mod unknown_button;
@@ -18,6 +20,9 @@ use crate::{
 /// Every rule, in the order of the documentation.
 pub static RULES: &[&Rule] = &[
     &unknown_key::UNKNOWN_KEY,
+    &optional_field::OPTIONAL_FIELD,
+    &checkbox::CHECKBOX_QUESTION,
+    &checkbox::CHECKBOX_OPT_IN,
     &unknown_button::UNKNOWN_BUTTON,
     &removed_html::REMOVED_HTML,
     &plain_text_markup::PLAIN_TEXT_MARKUP,

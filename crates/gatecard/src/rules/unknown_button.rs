@@ -97,7 +97,7 @@ fn add_button(cx: &Context<'_, '_>, line: &str) -> Option<Vec<Edit>> {
     let mut keys = cx.tree().top().iter();
     let misspelt = keys.any(|entry| {
         let key = cx.text(entry.key).unwrap_or_default();
-        key.to_lowercase().contains("but")
+        key.starts_with("extra") && key.contains("but")
     });
     (!misspelt).then(|| cx.add_entry(entry, line)).flatten()
 }
