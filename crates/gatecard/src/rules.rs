@@ -5,6 +5,7 @@
 
 mod checkbox;
 mod line_break;
+mod misspelt_label;
 mod optional_field;
 mod plain_text_markup;
 mod removed_html;
@@ -23,6 +24,7 @@ pub static RULES: &[&Rule] = &[
     &optional_field::OPTIONAL_FIELD,
     &checkbox::CHECKBOX_QUESTION,
     &checkbox::CHECKBOX_OPT_IN,
+    &misspelt_label::MISSPELT_LABEL,
     &unknown_button::UNKNOWN_BUTTON,
     &removed_html::REMOVED_HTML,
     &plain_text_markup::PLAIN_TEXT_MARKUP,

@@ -202,7 +202,8 @@ fn is_of_form(text: &str, cue_range: &Range<usize>, end: usize, cue: Cue) -> boo
     let leads_away = leads_away
         .iter()
         .any(|way| rest.trim_start().starts_with(way));
-    !elsewhere(sentence) && (cue == Cue::Pressing || !links) && !(leads_away && elsewhere(rest))
+    let away = elsewhere(sentence) || (leads_away && elsewhere(rest));
+    !away && (cue == Cue::Pressing || !links)
 }
 
 /// The name in quotes at `at`, and the place behind its quotes.

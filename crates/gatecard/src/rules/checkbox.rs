@@ -2,18 +2,20 @@
 
 use crate::{
     context::Context,
-    finding::{Finding, YamlPath, quoted},
+    finding::{Finding, Severity, YamlPath, quoted},
     fix::Edit,
     gate::{Field, FieldSource, FieldType},
     prose::{plain_words, says, says_any},
     rule::{Rule, rule},
-    yaml::{NodeKind, ScalarStyle},
+    yaml::NodeKind,
 };
 
 rule! {
     /// ## What it does
     /// Finds checkboxes whose label asks a question, such as `May we contact you?`. Questions
-    /// that ask for consent, such as `Do you agree to the terms?`, are left alone.
+    /// that ask for consent, such as `Do you agree to the terms?`, are left alone. Questions that
+    /// "yes" does not answer, such as `How will you use it?`, are an info: nobody has to say
+    /// what they do not mean, but the answer is lost.
     ///
     /// ## Why it matters
     /// The form cannot be sent before every checkbox is ticked, so the only answer is "yes":
@@ -95,6 +97,10 @@ const QUESTIONS: &[&str] = &[
     "should we",
     "will you",
     "would you",
+];
+/// How questions begin that "yes" does not answer.
+const OPEN_QUESTIONS: &[&str] = &[
+    "how", "what", "when", "where", "which", "who", "whom", "whose", "why",
 ];
 /// What a question for consent speaks of.
 const CONSENT: &[&str] = &[
@@ -199,41 +205,65 @@ const CONTACT: &[&str] = &[
 ];
 
 fn questions(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    let message = "asks a question, but the form cannot be sent before it is ticked, so that the only answer is \"yes\"";
-    flag(cx, &CHECKBOX_QUESTION, message, findings, |label, plain| {
-        !is_opt_in(plain) && is_question(label, plain)
-    });
+    for (field, source, plain) in checkboxes(cx) {
+        if is_opt_in(&plain) || !is_question(&field.label, &plain) {
+            continue;
+        }
+        if OPEN_QUESTIONS.iter().any(|word| starts_with(&plain, word)) {
+            let mut finding = Finding::new(
+                &CHECKBOX_QUESTION,
+                cx.span(source.entry.key),
+                format!(
+                    "the checkbox {} asks what a tick cannot answer, so that the answer is lost",
+                    quoted(&field.label)
+                ),
+            );
+            finding.severity = Severity::Info;
+            let finding = finding
+                .help("use the type `text`")
+                .unsafe_fix("Write `text`", write_type(cx, source, "text"));
+            findings.push(finding.path(path(field)));
+        } else {
+            let message = "asks a question, but the form cannot be sent before it is ticked, so that the only answer is \"yes\"";
+            findings.push(no_choice(cx, &CHECKBOX_QUESTION, message, field, source));
+        }
+    }
 }
 
 fn opt_ins(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let message = "is about what visitors may wish for, but the form cannot be sent before it is ticked, so that nobody can say no";
-    flag(cx, &CHECKBOX_OPT_IN, message, findings, |_, plain| {
-        is_opt_in(plain)
-    });
+    for (field, source, plain) in checkboxes(cx) {
+        if is_opt_in(&plain) {
+            findings.push(no_choice(cx, &CHECKBOX_OPT_IN, message, field, source));
+        }
+    }
 }
 
-fn flag(
+/// The checkboxes, with the plain words of their labels.
+fn checkboxes<'c>(
+    cx: &Context<'c, '_>,
+) -> impl Iterator<Item = (&'c Field, &'c FieldSource, String)> {
+    cx.fields()
+        .filter(|(field, _)| field.field_type == Some(FieldType::Checkbox))
+        .map(|(field, source)| (field, source, plain_words(&field.label)))
+}
+
+fn path(field: &Field) -> YamlPath {
+    YamlPath::top("extra_gated_fields").key(&field.label)
+}
+
+fn no_choice(
     cx: &Context<'_, '_>,
     rule: &'static Rule,
     message: &str,
-    findings: &mut Vec<Finding>,
-    applies: impl Fn(&str, &str) -> bool,
-) {
-    let checkboxes = cx
-        .fields()
-        .filter(|(field, _)| field.field_type == Some(FieldType::Checkbox));
-    for (Field { label, .. }, source) in checkboxes {
-        if !applies(label, &plain_words(label)) {
-            continue;
-        }
-        let message = format!("the checkbox {} {message}", quoted(label));
-        findings.push(
-            Finding::new(rule, cx.span(source.entry.key), message)
-                .path(YamlPath::top("extra_gated_fields").key(label))
-                .help("use a `select` with the options `Yes` and `No`, or state what every visitor has to agree to")
-                .unsafe_fix("Offer `Yes` and `No`", offer_choice(cx, source)),
-        );
-    }
+    field: &Field,
+    source: &FieldSource,
+) -> Finding {
+    let message = format!("the checkbox {} {message}", quoted(&field.label));
+    Finding::new(rule, cx.span(source.entry.key), message)
+        .path(path(field))
+        .help("use a `select` with the options `Yes` and `No`, or state what every visitor has to agree to")
+        .unsafe_fix("Offer `Yes` and `No`", offer_choice(cx, source))
 }
 
 fn is_question(label: &str, plain: &str) -> bool {
@@ -252,8 +282,7 @@ fn is_question(label: &str, plain: &str) -> bool {
 
 fn is_opt_in(plain: &str) -> bool {
     let wish = says_any(plain, WISHES) || COMMANDS.iter().any(|word| starts_with(plain, word));
-    let agreed =
-        says(plain, "to receive") || says(plain, "to receiving") || says(plain, "subscribe");
+    let agreed = says_any(plain, &["to receive", "to receiving", "subscribe"]);
     let asked = (wish && says_any(plain, NEWS)) || (agreed && says_any(plain, MARKETING));
     (asked || says_any(plain, CONTACT)) && !says(plain, "not")
 }
@@ -264,30 +293,30 @@ fn starts_with(plain: &str, words: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
+/// Another type in the place of `checkbox`; `None` where an alias or a tag says it.
+fn write_type(cx: &Context<'_, '_>, source: &FieldSource, name: &str) -> Option<Vec<Edit>> {
+    let node = cx.tree().node(source.type_name?);
+    let plain = node.scalar().is_some() && node.properties.is_none();
+    plain.then(|| vec![Edit::replace(node.span, name)])
+}
+
 /// The checkbox as a menu of two.
 fn offer_choice(cx: &Context<'_, '_>, source: &FieldSource) -> Option<Vec<Edit>> {
     const OPTIONS: &str = "options: [\"Yes\", \"No\"]";
-    let type_name = source.type_name?;
-    let node = cx.tree().node(type_name);
-    let plain = matches!(node.scalar()?, (_, ScalarStyle::Plain)) && node.properties.is_none();
-    if !plain || source.options.is_some() {
+    if source.options.is_some() {
         return None;
     }
-    let span = node.span;
     if source.is_short() {
-        return Some(vec![Edit::replace(
-            span,
-            format!("{{type: select, {OPTIONS}}}"),
-        )]);
+        return write_type(cx, source, &format!("{{type: select, {OPTIONS}}}"));
     }
     if matches!(
         cx.tree().target(source.entry.value).kind,
         NodeKind::Mapping { flow: true, .. }
     ) {
-        return Some(vec![Edit::replace(span, format!("select, {OPTIONS}"))]);
+        return write_type(cx, source, &format!("select, {OPTIONS}"));
     }
     let (_, entry) = source.attributes.iter().find(|(key, _)| key == "type")?;
-    let mut edits = cx.add_entry(*entry, OPTIONS)?;
-    edits.push(Edit::replace(span, "select"));
+    let mut edits = write_type(cx, source, "select")?;
+    edits.extend(cx.add_entry(*entry, OPTIONS)?);
     Some(edits)
 }

@@ -34,7 +34,7 @@ rule! {
     /// ## Evidence
     /// That both texts are rendered as Markdown and sanitised was recorded from the live Hub.
     /// Which HTML its sanitiser lets through is unknown. So this rule names only what all of
-    /// DOMPurify, sanitize-html, rehype-sanitize and ammonia remove as they come, and inputs, of
+    /// `DOMPurify`, sanitize-html, rehype-sanitize and ammonia remove as they come, and inputs, of
     /// which it is inferred that they have no effect.
     REMOVED_HTML {
         name: "removed-html",
