@@ -103,10 +103,18 @@ pub(crate) fn says_any(plain: &str, phrases: &[&str]) -> bool {
 
 /// Whether `plain`, made by [`plain_words`], holds the phrase as whole words.
 pub(crate) fn says(plain: &str, phrase: &str) -> bool {
-    let bytes = plain.as_bytes();
-    let ends = |at: usize| bytes.get(at).is_none_or(|byte| *byte == b' ');
-    memchr::memmem::find_iter(bytes, phrase)
-        .any(|at| (at == 0 || ends(at - 1)) && ends(at + phrase.len()))
+    let mut rest = plain;
+    // Building a searcher once for all occurrences costs more than labels are long.
+    while let Some(at) = memchr::memmem::find(rest.as_bytes(), phrase.as_bytes()) {
+        let behind = &rest[at + phrase.len()..];
+        let before = &plain[..plain.len() - rest.len() + at];
+        let ends = behind.is_empty() || behind.starts_with(' ');
+        if ends && (before.is_empty() || before.ends_with(' ')) {
+            return true;
+        }
+        rest = behind;
+    }
+    false
 }
 
 /// At most `len` bytes of the text before `at`.

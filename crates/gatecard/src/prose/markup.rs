@@ -6,6 +6,8 @@ use super::after;
 
 /// The longest piece of markup that is looked for, in bytes.
 const MAX_LEN: usize = 400;
+/// How many places are tried for the second of two marks.
+const MAX_TRIES: usize = 8;
 /// Pairs of marks around a piece of text, and what they are for.
 const PAIRS: &[(&str, &str)] = &[
     ("**", "bold text"),
@@ -72,7 +74,11 @@ fn pair(text: &str, at: usize, rest: &str) -> Option<(usize, &'static str, usize
     if !free(text[..at].chars().next_back()) || !inner.starts_with(char::is_alphanumeric) {
         return None;
     }
-    let len = inner.match_indices(with).map(|(len, _)| len).find(|len| {
+    let mut places = inner
+        .match_indices(with)
+        .map(|(len, _)| len)
+        .take(MAX_TRIES);
+    let len = places.find(|len| {
         let clings = !inner[..*len].ends_with(char::is_whitespace);
         clings && free(inner[len + with.len()..].chars().next())
     })?;

@@ -74,23 +74,27 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let mistakes = words(&field.label).filter(|(_, word)| meant(word).is_some());
         let ranges: Vec<_> = mistakes.map(|(range, _)| range).collect();
         let spans = cx.spans_of_parts(source.entry.key, &ranges);
-        for (range, span) in ranges.into_iter().zip(spans) {
-            let word = &field.label[range];
-            let right = with_case_of(word, meant(word).unwrap_or_default());
-            let message = format!(
-                "the label has a typing mistake: expected {}, found {}",
-                quoted(&right),
-                quoted(word)
-            );
+        let (Some(first), Some(span)) = (ranges.first(), spans.first()) else {
+            continue;
+        };
+        let word = &field.label[first.clone()];
+        let right = corrected(word);
+        let message = format!(
+            "the label has a typing mistake: expected {}, found {}",
+            quoted(&right),
+            quoted(word)
+        );
+        let words = ranges.iter().map(|range| &field.label[range.clone()]);
+        let edits = words.zip(&spans).map(|(word, span)| {
             let stands_there = span.slice(cx.source()) == word;
-            let edits = stands_there.then(|| vec![Edit::replace(span, right.clone())]);
-            findings.push(
-                Finding::new(&MISSPELT_LABEL, span, message)
-                    .path(YamlPath::top("extra_gated_fields").key(&field.label))
-                    .help(format!("write {}", quoted(&right)))
-                    .unsafe_fix(format!("Write {}", quoted(&right)), edits),
-            );
-        }
+            stands_there.then(|| Edit::replace(*span, corrected(word)))
+        });
+        findings.push(
+            Finding::new(&MISSPELT_LABEL, *span, message)
+                .path(YamlPath::top("extra_gated_fields").key(&field.label))
+                .help(format!("write {}", quoted(&right)))
+                .unsafe_fix(format!("Write {}", quoted(&right)), edits.collect()),
+        );
     }
 }
 
@@ -99,14 +103,15 @@ fn meant(word: &str) -> Option<&'static str> {
     MISTAKES.iter().find(known).map(|(_, right)| *right)
 }
 
-/// The word with the capitals of another.
-fn with_case_of(model: &str, word: &str) -> String {
+/// What is meant by a word, with its capitals.
+fn corrected(word: &str) -> String {
+    let right = meant(word).unwrap_or(word);
     let upper = |c: char| c.is_ascii_uppercase();
-    if model.chars().all(upper) {
-        word.to_ascii_uppercase()
-    } else if model.starts_with(upper) {
-        word[..1].to_ascii_uppercase() + &word[1..]
+    if word.chars().all(upper) {
+        right.to_ascii_uppercase()
+    } else if word.starts_with(upper) {
+        right[..1].to_ascii_uppercase() + &right[1..]
     } else {
-        word.to_owned()
+        right.to_owned()
     }
 }

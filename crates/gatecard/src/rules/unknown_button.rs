@@ -57,6 +57,9 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for passage in passages(cx).filter(|passage| passage.noun() != "button") {
         let mut names = pressed(passage.text);
         names.retain(|name| !form.has(&passage.text[name.clone()]));
+        if passage.is_label() {
+            names.truncate(1);
+        }
         let spans = cx.spans_of_parts(passage.node, &names);
         for (name, span) in names.into_iter().zip(spans) {
             let name = passage.text[name].split_whitespace().collect::<Vec<_>>();
