@@ -2,17 +2,21 @@
 //!
 //! Texts can be long, so everything here takes one pass over them.
 
+mod asking;
 mod button;
 mod html;
 mod markup;
 mod on_form;
+mod optional;
 
 use std::ops::Range;
 
+pub(crate) use asking::{is_open_question, is_opt_in, is_question};
 pub(crate) use button::pressed;
 pub(crate) use html::{Lost, lost};
 pub(crate) use markup::{Mark, markup};
 pub(crate) use on_form::OnForm;
+pub(crate) use optional::optional_remark;
 
 use crate::{context::Context, finding::YamlPath, yaml::NodeId};
 
