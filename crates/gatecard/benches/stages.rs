@@ -21,7 +21,11 @@ fn large() -> String {
 
 fn stages(criterion: &mut Criterion) {
     let large = large();
-    for (name, text) in [("typical", TYPICAL), ("mistaken", MISTAKEN), ("large", &large)] {
+    for (name, text) in [
+        ("typical", TYPICAL),
+        ("mistaken", MISTAKEN),
+        ("large", &large),
+    ] {
         let mut group = criterion.benchmark_group(name);
         group.bench_function("split", |bencher| {
             bencher.iter(|| FrontMatter::find(black_box(text), Reader::Hub));
@@ -32,7 +36,12 @@ fn stages(criterion: &mut Criterion) {
             });
         }
         group.bench_function("parse and gate", |bencher| {
-            bencher.iter(|| Card::new(black_box(text)).reading(Reader::Hub).gate().cloned());
+            bencher.iter(|| {
+                Card::new(black_box(text))
+                    .reading(Reader::Hub)
+                    .gate()
+                    .cloned()
+            });
         });
         group.bench_function("parse, gate and rules", |bencher| {
             bencher.iter(|| Card::new(black_box(text)).check(&CheckOptions::default()));

@@ -29,6 +29,8 @@ mod finding;
 mod fix;
 mod gate;
 mod lines;
+mod place;
+mod prose;
 mod rule;
 mod rules;
 mod span;
