@@ -3,7 +3,19 @@
 //! A rule sees the card through its [`Context`](crate::context::Context) and answers with
 //! findings. It does no offset arithmetic and no input or output.
 
+mod better_type;
+mod empty_text;
+mod eu_not_boolean;
+mod gated_key;
+mod modelscope_gate;
+mod nested_key;
+mod not_a_text;
+mod shared_anyway;
+mod single_option;
+mod space_gate;
+mod terms_without_checkbox;
 mod unknown_key;
+mod wrong_kind;
 
 use crate::{
     context::Context,
@@ -12,7 +24,22 @@ use crate::{
 };
 
 /// Every rule, in the order of the documentation.
-pub static RULES: &[&Rule] = &[&unknown_key::UNKNOWN_KEY, &INTERNAL_ERROR];
+pub static RULES: &[&Rule] = &[
+    &INTERNAL_ERROR,
+    &unknown_key::UNKNOWN_KEY,
+    &nested_key::NESTED_KEY,
+    &not_a_text::NOT_A_TEXT,
+    &eu_not_boolean::EU_NOT_BOOLEAN,
+    &empty_text::EMPTY_TEXT,
+    &modelscope_gate::MODELSCOPE_GATE,
+    &space_gate::SPACE_GATE,
+    &gated_key::GATED_KEY,
+    &better_type::BETTER_TYPE,
+    &shared_anyway::SHARED_ANYWAY,
+    &single_option::SINGLE_OPTION,
+    &terms_without_checkbox::TERMS_WITHOUT_CHECKBOX,
+    &wrong_kind::WRONG_KIND,
+];
 
 /// The rule of that name.
 #[must_use]
