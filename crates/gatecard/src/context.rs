@@ -148,7 +148,7 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 
     /// The whole lines of an entry of a block mapping, gone. `None` where the entry does not have
-    /// its lines to itself, or is the last one left.
+    /// its lines to itself, may hold an anchor that others need, or is the last one left.
     pub(crate) fn remove_entry(&self, mapping: NodeId, entry: Entry) -> Option<Vec<Edit>> {
         let node = self.tree().target(mapping);
         let NodeKind::Mapping {
@@ -167,6 +167,10 @@ impl<'c, 'a> Context<'c, 'a> {
         }
         let last = self.span(entry.value).to(self.span(entry.key)).range().end;
         let line_end = self.line(last).range().end;
+        let lines = Span::new(start.range().start, line_end).slice(source);
+        if lines.contains('&') {
+            return None;
+        }
         let rest = &source.as_bytes()[line_end..];
         let line_break = match rest {
             [b'\r', b'\n', ..] => 2,
@@ -219,11 +223,12 @@ impl<'c, 'a> Context<'c, 'a> {
         else {
             return None;
         };
-        let (outer, inner) = (self.span(parent.key), self.span(entry.key));
-        let (indent, depth) = (self.indentation(outer)?, self.indentation(inner)?);
-        if entries.last() != Some(&entry) || parent.explicit || entry.explicit || depth <= indent {
+        if entries.last() != Some(&entry) || parent.explicit || entry.explicit {
             return None;
         }
+        let (outer, inner) = (self.span(parent.key), self.span(entry.key));
+        let (indent, depth) = (self.indentation(outer)?, self.indentation(inner)?);
+        let width = depth.checked_sub(indent)?;
         let first = inner.range().start - depth;
         let mut edits = Vec::new();
         if entries.len() == 1 {
@@ -237,7 +242,7 @@ impl<'c, 'a> Context<'c, 'a> {
             ));
         }
         let last = self.span(entry.value).to(inner).range().end;
-        edits.extend(self.outdent(Span::new(first, last), depth - indent));
+        edits.extend(self.outdent(Span::new(first, last), width)?);
         Some(edits)
     }
 
@@ -251,21 +256,24 @@ impl<'c, 'a> Context<'c, 'a> {
             .then_some(before.len())
     }
 
-    /// Whole lines with up to `width` spaces less before each of them.
-    fn outdent(&self, lines: Span, width: usize) -> Vec<Edit> {
+    /// Whole lines with up to `width` spaces less before each of them; `None` where one of them
+    /// would end the YAML block then.
+    fn outdent(&self, lines: Span, width: usize) -> Option<Vec<Edit>> {
         let mut edits = Vec::new();
         let mut start = lines.range().start;
         for line in lines.slice(self.source()).split_inclusive('\n') {
-            let blanks = line.bytes().take_while(|byte| *byte == b' ').count();
+            let text = line.trim_start_matches(' ');
+            let blanks = line.len() - text.len();
+            if blanks <= width && (text.starts_with("---") || text.starts_with("...")) {
+                return None;
+            }
             if blanks > 0 {
-                edits.push(Edit::replace(
-                    Span::new(start, start + blanks.min(width)),
-                    "",
-                ));
+                let spaces = Span::new(start, start + blanks.min(width));
+                edits.push(Edit::replace(spaces, ""));
             }
             start += line.len();
         }
-        edits
+        Some(edits)
     }
 }
 

@@ -42,32 +42,38 @@ rule! {
 }
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    for (key, entry) in cx.gate_source().texts() {
-        let blank = match cx.text(entry.value) {
-            Some(text) => text.trim().is_empty(),
-            None => cx.value_type(entry.value) == ValueType::Null,
-        };
-        if blank {
-            findings.push(finding(cx, key, entry));
-        }
+    let texts = cx.gate_source().texts();
+    let blank: Vec<_> = texts.filter(|(_, entry)| is_blank(cx, *entry)).collect();
+    // Without any other key, removing them all would leave an empty block.
+    let root = cx
+        .tree()
+        .root()
+        .filter(|_| cx.tree().top().len() > blank.len());
+    for (key, entry) in blank {
+        let finding = finding(cx, key, entry);
+        findings.push(if is_comment(cx, entry) {
+            finding.help("what follows is a comment: put it in quotes if it is meant as text")
+        } else {
+            let root = root.filter(|_| cx.tree().top().contains(&entry));
+            let edits = root.and_then(|root| cx.remove_entry(root, entry));
+            finding
+                .help("write a text, or remove the key")
+                .unsafe_fix("Remove the key", edits)
+        });
+    }
+}
+
+fn is_blank(cx: &Context<'_, '_>, entry: Entry) -> bool {
+    match cx.text(entry.value) {
+        Some(text) => text.trim().is_empty(),
+        None => cx.value_type(entry.value) == ValueType::Null,
     }
 }
 
 fn finding(cx: &Context<'_, '_>, key: &str, entry: Entry) -> Finding {
     let span = cx.span(entry.key).to(cx.span(entry.value));
     let message = format!("`{key}` is empty: {}", instead(key, cx.repo_type()));
-    let finding = Finding::new(&EMPTY_TEXT, span, message).path(YamlPath::top(key));
-    if is_comment(cx, entry) {
-        return finding.help("what follows is a comment: put it in quotes if it is meant as text");
-    }
-    let edits = cx
-        .tree()
-        .root()
-        .filter(|_| cx.tree().top().contains(&entry));
-    let edits = edits.and_then(|root| cx.remove_entry(root, entry));
-    finding
-        .help("write a text, or remove the key")
-        .unsafe_fix("Remove the key", edits)
+    Finding::new(&EMPTY_TEXT, span, message).path(YamlPath::top(key))
 }
 
 /// What the form shows for an empty text.

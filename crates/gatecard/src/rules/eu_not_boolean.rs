@@ -27,8 +27,8 @@ rule! {
     /// ```
     ///
     /// ## Evidence
-    /// The documentation gives `true`. That js-yaml reads `yes` and `on` as texts, and PyYAML reads
-    /// them as true, was measured. What the Hub does with such a value was never recorded.
+    /// The documentation gives `true`. That js-yaml reads `yes` and `on` as texts, and `PyYAML`
+    /// reads them as true, was measured. What the Hub does with such a value was never recorded.
     EU_NOT_BOOLEAN {
         name: "eu-not-boolean",
         group: Keys,

@@ -1,4 +1,4 @@
-//! A gate in ModelScope's dialect.
+//! A gate in the dialect of another hub.
 
 use crate::{
     context::Context,
@@ -14,7 +14,7 @@ rule! {
     /// Finds a gate under one key, `extra-gated:`, in a card that has no `extra_gated_*` key.
     ///
     /// ## Why it matters
-    /// This is how another hub, ModelScope, writes a gate. On the Hugging Face Hub nothing is
+    /// This is how another hub, `ModelScope`, writes a gate. On the Hugging Face Hub nothing is
     /// known to read it, so visitors see the default form without the terms.
     ///
     /// ## Example
@@ -57,7 +57,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether an entry of the top level holds a gate as ModelScope writes it. Keys that the Hub knows
+/// Whether an entry of the top level holds a gate as `ModelScope` writes it. Keys that the Hub knows
 /// and that are only in the wrong place are something else.
 pub(crate) fn is_modelscope(cx: &Context<'_, '_>, entry: Entry) -> bool {
     let named_so = cx.text(entry.key).map(squashed).as_deref() == Some("extragated");

@@ -3,7 +3,7 @@
 use crate::{
     context::Context,
     finding::{Finding, YamlPath, quoted},
-    gate::FieldType,
+    gate::{Field, FieldType},
     rule::rule,
     text::words,
 };
@@ -70,30 +70,33 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let Some(fields) = cx.gate_source().fields else {
         return;
     };
+    // Without any other field, removing them all would leave a key without a value.
+    let others = cx.fields().any(|(field, _)| shared(field).is_none());
     for (field, source) in cx.fields() {
-        let shared = (field.field_type == Some(FieldType::Text)).then(|| shared(&field.label));
-        let Some(shared) = shared.flatten() else {
+        let Some(shared) = shared(field) else {
             continue;
         };
         let message = format!(
             "{} asks for what the Hub shares with the author anyway: the visitor's {shared}",
             quoted(&field.label)
         );
-        let edits = cx.remove_entry(fields.value, source.entry);
+        let edits = others.then(|| cx.remove_entry(fields.value, source.entry));
         findings.push(
             Finding::new(&SHARED_ANYWAY, cx.span(source.entry.key), message)
                 .path(YamlPath::top("extra_gated_fields").key(&field.label))
                 .help("remove the field, or say in the label which other one is wanted")
-                .unsafe_fix("Remove the field", edits),
+                .unsafe_fix("Remove the field", edits.flatten()),
         );
     }
 }
 
-/// What the Hub shares anyway and a label asks for.
-fn shared(label: &str) -> Option<&'static str> {
-    let words = words(label)?;
+/// What a field asks for that the Hub shares anyway.
+fn shared(field: &Field) -> Option<&'static str> {
+    let words = words(&field.label)?;
     let asked = words.strip_prefix("your ").unwrap_or(&words);
-    if EMAIL.contains(&asked) {
+    if field.field_type != Some(FieldType::Text) {
+        None
+    } else if EMAIL.contains(&asked) {
         Some("e-mail address")
     } else {
         USERNAME.contains(&asked).then_some("username")
