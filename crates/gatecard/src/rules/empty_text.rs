@@ -13,8 +13,8 @@ rule! {
     /// Finds a heading, description, prompt or button that is empty or blank.
     ///
     /// ## Why it matters
-    /// Visitors do not see what the author had in mind, but the Hub's default text, or no terms at
-    /// all. A text that starts with `#` is lost in this way as well: without quotes it is a
+    /// Visitors do not see what the author had in mind, but most likely the Hub's default text, or
+    /// no terms at all. A text that starts with `#` is lost in this way as well: without quotes it is a
     /// comment.
     ///
     /// ## Example
@@ -85,12 +85,12 @@ fn instead(key: &str, repo_type: Option<RepoType>) -> String {
                 _ => "model",
             };
             format!(
-                "visitors see the default heading, `You need to agree to share your contact information to access this {kind}`"
+                "visitors most likely see the default heading, `You need to agree to share your contact information to access this {kind}`"
             )
         }
-        "extra_gated_description" => "visitors see the Hub's default line".to_owned(),
+        "extra_gated_description" => "visitors most likely see the Hub's default line".to_owned(),
         "extra_gated_prompt" => "the form has no terms".to_owned(),
-        _ => "visitors see the default button, `Agree and access repository` or, with manual approval, `Agree and send request to access repo`".to_owned(),
+        _ => "visitors most likely see the default button, `Agree and access repository` or, with manual approval, `Agree and send request to access repo`".to_owned(),
     }
 }
 

@@ -15,7 +15,7 @@ rule! {
     /// far.
     ///
     /// ## Why it matters
-    /// The Hub looks for the keys of the gate at the top level. Further down they have no effect:
+    /// The keys of the gate belong at the top level. Further down they most likely have no effect:
     /// visitors never see the terms, or are never asked. Among the fields, such a key becomes a
     /// field of that name.
     ///
@@ -145,6 +145,6 @@ fn message(cx: &Context<'_, '_>, nested: &Nested) -> String {
         );
     }
     format!(
-        "`{key}` stands below another key, where the Hub does not look for it: it has no effect"
+        "`{key}` stands below another key, but belongs at the top level: here it most likely has no effect"
     )
 }

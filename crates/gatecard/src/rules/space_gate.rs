@@ -12,8 +12,8 @@ rule! {
     /// Finds keys of the gate in the card of a Space.
     ///
     /// ## Why it matters
-    /// Models and datasets can be gated, Spaces cannot: visitors meet no form, and the author
-    /// believes in a gate that is not there.
+    /// Gating is documented for models and datasets only. Visitors of a Space most likely meet no
+    /// form, and the author believes in a gate that is not there.
     ///
     /// ## Example
     /// ```yaml
@@ -48,12 +48,12 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         return;
     };
     let message = format!(
-        "`{key}` stands in the card of a Space, but gating is documented for models and datasets only: visitors meet no form"
+        "`{key}` stands in the card of a Space, but gating is documented for models and datasets only: visitors most likely meet no form"
     );
     let finding = Finding::new(&SPACE_GATE, cx.span(entry.key), message)
         .path(YamlPath::top(key))
         .help("make the Space private, or gate the model or dataset that it uses");
     findings.push(others.iter().fold(finding, |finding, (_, other)| {
-        finding.related(cx.span(other.key), "has no effect either")
+        finding.related(cx.span(other.key), "most likely has no effect either")
     }));
 }
