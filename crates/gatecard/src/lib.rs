@@ -30,6 +30,7 @@ mod fix;
 mod gate;
 mod lines;
 mod place;
+mod places;
 mod prose;
 mod rule;
 mod rules;
