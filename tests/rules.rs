@@ -10,7 +10,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use gatecard::{Card, CheckOptions, Finding, Fix, RULES, Rule, Safety, State, fix, yaml::Reader};
+use gatecard::{
+    Card, CheckOptions, Damage, Finding, Fix, RULES, Rule, Safety, State, decode, fix, yaml::Reader,
+};
 
 /// A card of a rule.
 struct Case {
@@ -18,6 +20,7 @@ struct Case {
     must_flag: bool,
     path: PathBuf,
     text: String,
+    damage: Option<Damage>,
 }
 
 impl Case {
@@ -29,7 +32,9 @@ impl Case {
     }
 
     fn findings<'t>(&self, text: &'t str) -> Vec<Finding> {
-        Card::new(text).check(&self.options())
+        Card::new(text)
+            .with_damage(self.damage)
+            .check(&self.options())
     }
 
     fn own(&self, text: &str) -> usize {
@@ -54,12 +59,14 @@ fn cases() -> Vec<Case> {
             };
             for entry in entries {
                 let path = entry.expect("the folder can be read").path();
-                let text = fs::read_to_string(&path).expect("fixtures are text");
+                let bytes = fs::read(&path).expect("the card can be read");
+                let decoded = decode(&bytes);
                 cases.push(Case {
                     rule,
                     must_flag,
                     path,
-                    text,
+                    text: decoded.text.into_owned(),
+                    damage: decoded.damage,
                 });
             }
         }

@@ -1,1 +1,48 @@
-fn main() {}
+//! The command `gatecard`: checks the gate of Hugging Face cards, and shows it.
+
+mod args;
+mod check;
+mod escape;
+mod excerpt;
+mod exit;
+mod look;
+mod output;
+mod read;
+mod rule;
+mod show;
+mod walk;
+
+use std::{io, process::ExitCode};
+
+use clap::Parser;
+
+use crate::{
+    args::{Cli, Command},
+    exit::Exit,
+    output::stream,
+};
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help that nobody reads to the end is no mistake.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let result = match &cli.command {
+        Command::Check(args) => check::run(args, &cli.look),
+        Command::Show(args) => show::run(args),
+        Command::Rule(args) => rule::explain(args, &cli.look),
+        Command::Rules(args) => rule::list(args),
+    };
+    match result {
+        Ok(exit) => exit.into(),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean.into(),
+        Err(error) => {
+            stream::complain(&format!("cannot write the output: {error}"));
+            Exit::Failure.into()
+        }
+    }
+}

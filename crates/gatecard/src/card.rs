@@ -10,7 +10,7 @@ pub use front_matter::FrontMatter;
 pub use reading::{Reading, State, ValueType};
 pub use repo_type::RepoType;
 
-use crate::yaml::Reader;
+use crate::{decode::Damage, yaml::Reader};
 
 /// The README.md of a model, dataset or Space repository.
 ///
@@ -27,6 +27,7 @@ use crate::yaml::Reader;
 #[derive(Debug)]
 pub struct Card<'a> {
     text: &'a str,
+    damage: Option<Damage>,
     hub: OnceCell<Reading<'a>>,
     python: OnceCell<Reading<'a>>,
 }
@@ -37,9 +38,23 @@ impl<'a> Card<'a> {
     pub fn new(text: &'a str) -> Self {
         Self {
             text,
+            damage: None,
             hub: OnceCell::new(),
             python: OnceCell::new(),
         }
+    }
+
+    /// The same card with what was wrong with the bytes that its text was made from.
+    #[must_use]
+    pub fn with_damage(mut self, damage: Option<Damage>) -> Self {
+        self.damage = damage;
+        self
+    }
+
+    /// What was wrong with the bytes that the text was made from.
+    #[must_use]
+    pub fn damage(&self) -> Option<Damage> {
+        self.damage
     }
 
     /// The whole text of the card.

@@ -7,6 +7,7 @@ use memchr::memmem;
 use crate::{
     card::{Card, RepoType},
     context::Context,
+    decode::Damage,
     finding::Finding,
     rules::{INTERNAL_ERROR, RULES},
     span::Span,
@@ -67,6 +68,9 @@ impl Card<'_> {
     /// for which this is false has no findings.
     #[must_use]
     pub fn may_have_gate(&self) -> bool {
+        if self.damage() == Some(Damage::Utf16) {
+            return true;
+        }
         let text = self.text().as_bytes();
         let head = crate::card::FrontMatter::find(self.text(), crate::yaml::Reader::Hub)
             .map_or(text.len(), |block| block.closing.range().end);

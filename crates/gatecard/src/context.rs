@@ -1,11 +1,12 @@
 //! What a rule sees of a card, and the tools to speak about it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use crate::{
     card::{Card, FrontMatter, Reading, RepoType, ValueType},
     fix::Edit,
     gate::{Field, FieldSource, Gate, GateSource},
+    place::places,
     span::Span,
     yaml::{Entry, NodeId, NodeKind, Reader, ScalarStyle, Tree},
 };
@@ -103,6 +104,23 @@ impl<'c, 'a> Context<'c, 'a> {
         }
     }
 
+    /// The places of parts of a text scalar, given in order by their bytes in the text; the whole
+    /// scalar where the text stands elsewhere, as for an alias.
+    pub(crate) fn spans_of_parts(&self, id: NodeId, parts: &[Range<usize>]) -> Vec<Span> {
+        let node = self.tree().node(id);
+        let start = node.span.range().start;
+        let places = node
+            .scalar()
+            .and_then(|(text, style)| places(node.span.slice(self.source()), style, text, parts));
+        match places {
+            Some(places) => places
+                .into_iter()
+                .map(|place| Span::new(start + place.start, start + place.end))
+                .collect(),
+            None => vec![node.span; parts.len()],
+        }
+    }
+
     /// The line on which an offset lies, without its line break.
     pub(crate) fn line(&self, offset: usize) -> Span {
         let bytes = self.source().as_bytes();
@@ -144,6 +162,27 @@ impl<'c, 'a> Context<'c, 'a> {
             _ => double_quoted(written),
         };
         Some(vec![Edit::replace(node.span, source)])
+    }
+
+    /// Another entry on a line of its own behind an entry of a block mapping. `None` where the
+    /// entry does not begin its line.
+    pub(crate) fn add_entry(&self, entry: Entry, text: &str) -> Option<Vec<Edit>> {
+        let key = self.span(entry.key).range().start;
+        let indent = Span::new(self.line(key).range().start, key).slice(self.source());
+        if entry.explicit || indent.bytes().any(|byte| byte != b' ') {
+            return None;
+        }
+        let last = self.span(entry.value).to(self.span(entry.key)).range().end;
+        let end = self.line(last).range().end;
+        let line_break = match self.source().as_bytes()[end..] {
+            [b'\r', b'\n', ..] => "\r\n",
+            [b'\r', ..] => "\r",
+            _ => "\n",
+        };
+        Some(vec![Edit::replace(
+            Span::at(end),
+            format!("{line_break}{indent}{text}"),
+        )])
     }
 
     /// The whole lines of an entry of a block mapping, gone. `None` where the entry does not have
@@ -191,6 +230,15 @@ pub(crate) fn is_plain(text: &str) -> bool {
         "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | "null"
     );
     first.is_ascii_alphabetic() && text.chars().all(harmless) && !text.ends_with(' ') && !word
+}
+
+/// A text as a value: as it is where that is safe, else in double quotes.
+pub(crate) fn plain_or_quoted(text: &str) -> String {
+    if is_plain(text) {
+        text.to_owned()
+    } else {
+        double_quoted(text)
+    }
 }
 
 /// A text in double quotes, on one line.

@@ -3,10 +3,11 @@
 //!
 //! Text in, gate and findings out: this library reads no file, prints nothing and knows no network.
 //!
-//! * [`Card::new`] takes the text of a README.md.
+//! * [`Card::new`] takes the text of a README.md, [`decode`] the bytes of one.
 //! * [`Card::check`] gives the [`Finding`]s, and [`fix()`] mends those that can be mended.
 //! * [`Card::reading`] gives the card as one of its readers has it: the Hub or the Python clients;
 //!   [`Reading::gate`] is the [`Gate`] in it.
+//! * [`LineIndex`] makes lines and columns of the places.
 //! * [`RULES`] lists what is looked for.
 //!
 //! ```
@@ -22,9 +23,14 @@
 mod card;
 mod check;
 mod context;
+mod decode;
+mod diagnostic;
 mod finding;
 mod fix;
 mod gate;
+mod lines;
+mod place;
+mod prose;
 mod rule;
 mod rules;
 mod span;
@@ -33,9 +39,11 @@ pub mod yaml;
 
 pub use card::{Card, FrontMatter, Reading, RepoType, State, ValueType};
 pub use check::{BODY_SEARCHED, CheckOptions};
+pub use decode::{Damage, Decoded, decode};
 pub use finding::{Finding, Label, Severity, YamlPath, quoted};
 pub use fix::{Edit, Fix, Fixed, Safety, fix};
 pub use gate::{Field, FieldOption, FieldSource, FieldType, Gate, GateSource, KEYS};
+pub use lines::{LineIndex, Position};
 pub use rule::{Group, Rule};
 pub use rules::{RULES, rule};
 pub use span::Span;

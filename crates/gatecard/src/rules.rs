@@ -3,6 +3,14 @@
 //! A rule sees the card through its [`Context`](crate::context::Context) and answers with
 //! findings. It does no offset arithmetic and no input or output.
 
+mod checkbox;
+mod line_break;
+mod misspelt_label;
+mod not_utf_8;
+mod optional_field;
+mod plain_text_markup;
+mod removed_html;
+mod unknown_button;
 mod unknown_key;
 
 use crate::{
@@ -12,7 +20,19 @@ use crate::{
 };
 
 /// Every rule, in the order of the documentation.
-pub static RULES: &[&Rule] = &[&unknown_key::UNKNOWN_KEY, &INTERNAL_ERROR];
+pub static RULES: &[&Rule] = &[
+    &not_utf_8::NOT_UTF_8,
+    &unknown_key::UNKNOWN_KEY,
+    &optional_field::OPTIONAL_FIELD,
+    &checkbox::CHECKBOX_QUESTION,
+    &checkbox::CHECKBOX_OPT_IN,
+    &misspelt_label::MISSPELT_LABEL,
+    &unknown_button::UNKNOWN_BUTTON,
+    &removed_html::REMOVED_HTML,
+    &plain_text_markup::PLAIN_TEXT_MARKUP,
+    &line_break::LINE_BREAK,
+    &INTERNAL_ERROR,
+];
 
 /// The rule of that name.
 #[must_use]

@@ -1,0 +1,257 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The examples of `gatecard --help`.
+const EXAMPLES: &str = "\
+Examples:
+  gatecard check                     every README.md in this folder and those below
+  gatecard check README.md           one card, whatever its name
+  gatecard check - < README.md       standard input
+  gatecard show README.md            the gate as the Hub reads it
+  gatecard rule unknown-key          what a rule finds, and why it matters";
+
+/// The examples of `gatecard check --help`.
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  gatecard check                              every README.md in this folder and those below
+  gatecard check README.md docs/              a card and a folder
+  gatecard check --fail-on error models/      fail for errors only
+  gatecard check --format json . > gate.json  for programs
+  git show HEAD:README.md | gatecard check - --stdin-filename README.md";
+
+/// The examples of `gatecard show --help`.
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  gatecard show README.md                     the gate as the Hub reads it
+  gatecard show README.md --reader python     as huggingface_hub and datasets read it
+  gatecard show README.md --format json       for programs";
+
+const TEMPLATE: &str = "{about-with-newline}
+{before-help}{usage-heading} {usage}
+
+{all-args}{after-help}";
+
+/// Checks the gate of Hugging Face cards: the extra_gated_* keys in README.md.
+///
+/// gatecard reads cards as the Hub does, offline, and says where the form that visitors fill in
+/// will not be what its author meant.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gatecard",
+    version,
+    before_help = EXAMPLES,
+    help_template = TEMPLATE,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// What the output looks like.
+    #[command(flatten)]
+    pub(crate) look: LookArgs,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check cards
+    ///
+    /// Exit codes: 0 no finding at or above --fail-on, 1 findings, 2 a path that cannot be read
+    /// or bad usage.
+    #[command(before_help = CHECK_EXAMPLES, help_template = TEMPLATE)]
+    Check(CheckArgs),
+    /// Print the gate of a card as a program reads it
+    #[command(before_help = SHOW_EXAMPLES, help_template = TEMPLATE)]
+    Show(ShowArgs),
+    /// Explain a rule
+    Rule(RuleArgs),
+    /// List all rules
+    Rules(RulesArgs),
+}
+
+/// What the output looks like.
+#[derive(Debug, Args)]
+pub(crate) struct LookArgs {
+    /// When to use colour; `auto` heeds NO_COLOR and the terminal
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        global = true,
+        value_name = "WHEN",
+        help_heading = "Look"
+    )]
+    pub(crate) color: Color,
+    /// Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1
+    #[arg(long, global = true, help_heading = "Look")]
+    pub(crate) no_graphics: bool,
+}
+
+/// `gatecard check`.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// Cards, folders, or - for standard input
+    ///
+    /// A folder means every README.md in it and below, without hidden folders and what git
+    /// ignores. A file is checked whatever its name.
+    #[arg(default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to print findings
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: Format,
+    /// Exit with 1 from this severity on
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+    /// Run the rules that are off by default, too
+    #[arg(long)]
+    pub(crate) pedantic: bool,
+    /// The kind of repository; guessed from the metadata where it is not given
+    #[arg(long, value_enum, value_name = "TYPE")]
+    pub(crate) repo_type: Option<RepoType>,
+    /// The name of standard input in findings
+    #[arg(long, value_name = "NAME", default_value = "<stdin>")]
+    pub(crate) stdin_filename: PathBuf,
+    /// Print findings and failures only, without summary and notices
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+/// `gatecard show`.
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// A card, or - for standard input
+    pub(crate) card: PathBuf,
+    /// Who reads: the Hub (js-yaml) or the Python clients (PyYAML)
+    #[arg(long, value_enum, default_value_t, value_name = "READER")]
+    pub(crate) reader: Reader,
+    /// How to print the gate
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: TextOrJson,
+    /// The name of standard input in the output
+    #[arg(long, value_name = "NAME", default_value = "<stdin>")]
+    pub(crate) stdin_filename: PathBuf,
+}
+
+/// `gatecard rule`.
+#[derive(Debug, Args)]
+pub(crate) struct RuleArgs {
+    /// The name of a rule, such as unknown-key
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    pub(crate) name: Option<String>,
+    /// Explain all rules
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+/// `gatecard rules`.
+#[derive(Debug, Args)]
+pub(crate) struct RulesArgs {
+    /// How to print the list
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: TextOrJson,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// Where the terminal can show it.
+    #[default]
+    Auto,
+    /// In any case.
+    Always,
+    /// In no case.
+    Never,
+}
+
+/// How to print findings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A report for each, with the lines of the card.
+    #[default]
+    Full,
+    /// A line for each: path:line:column: severity[rule] message.
+    Concise,
+    /// For programs; docs/json.md describes it.
+    Json,
+}
+
+/// From which severity on a run fails.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Part of the form is lost, or the Hub refuses the card.
+    Error,
+    /// The form works, but not as its author means.
+    #[default]
+    Warning,
+    /// A better way exists.
+    Info,
+    /// Findings never fail the run.
+    Never,
+}
+
+impl FailOn {
+    /// Whether a run fails for a finding of that severity.
+    pub(crate) fn includes(self, severity: gatecard::Severity) -> bool {
+        match self {
+            Self::Error => severity >= gatecard::Severity::Error,
+            Self::Warning => severity >= gatecard::Severity::Warning,
+            Self::Info => true,
+            Self::Never => false,
+        }
+    }
+}
+
+/// The kinds of repository.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RepoType {
+    /// A model.
+    Model,
+    /// A dataset.
+    Dataset,
+    /// A Space, which cannot be gated.
+    Space,
+}
+
+impl From<RepoType> for gatecard::RepoType {
+    fn from(repo_type: RepoType) -> Self {
+        match repo_type {
+            RepoType::Model => Self::Model,
+            RepoType::Dataset => Self::Dataset,
+            RepoType::Space => Self::Space,
+        }
+    }
+}
+
+/// The programs that read cards.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Reader {
+    /// The Hub, with js-yaml.
+    #[default]
+    Hub,
+    /// The Python clients, with PyYAML.
+    Python,
+}
+
+impl From<Reader> for gatecard::yaml::Reader {
+    fn from(reader: Reader) -> Self {
+        match reader {
+            Reader::Hub => Self::Hub,
+            Reader::Python => Self::Python,
+        }
+    }
+}
+
+/// For people or for programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextOrJson {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}

@@ -1,0 +1,25 @@
+//! How a run ends.
+
+use std::process::ExitCode;
+
+/// The end of a run, the worse the greater.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Exit {
+    /// Nothing to complain about.
+    #[default]
+    Clean,
+    /// Findings that the user wants to fail for.
+    Findings,
+    /// Bad usage, a path that cannot be read, or a mistake in gatecard.
+    Failure,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::Failure => 2,
+        })
+    }
+}

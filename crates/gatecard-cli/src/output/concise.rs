@@ -1,0 +1,28 @@
+//! A line for each finding: `path:line:column: severity[rule] message`.
+
+use std::fmt::Write as _;
+
+use gatecard::LineIndex;
+
+use super::Checked;
+use crate::escape::escaped;
+
+/// The lines of a card.
+pub(super) fn card(card: &Checked<'_>) -> String {
+    let mut lines = LineIndex::new(card.text);
+    let mut out = String::new();
+    for finding in card.findings {
+        let place = lines.position(finding.span.range().start);
+        let _ = writeln!(
+            out,
+            "{}:{}:{}: {}[{}] {}",
+            card.name,
+            place.line,
+            place.column,
+            finding.severity,
+            finding.rule.name,
+            escaped(&finding.message)
+        );
+    }
+    out
+}

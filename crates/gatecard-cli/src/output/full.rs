@@ -1,0 +1,184 @@
+//! Reports for people, drawn or told by miette.
+
+use std::{collections::BTreeMap, error::Error, fmt, fmt::Write as _};
+
+use gatecard::{Finding, LineIndex};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NarratableReportHandler,
+    SourceCode, ThemeCharacters, ThemeStyles,
+};
+
+use super::{Checked, counted};
+use crate::{
+    escape::escaped,
+    excerpt::{Cut, Excerpt},
+    look::Look,
+};
+
+/// How many reports a card gets. Nobody reads more of them, and a card made to annoy could have a
+/// hundred thousand.
+const MAX_REPORTS: usize = 100;
+/// The columns of a line of a card that a narrated report reads out.
+const NARRATED_WIDTH: usize = 1000;
+/// The columns beside the text of a line: its number, the frame, and the arrows of long places.
+const GUTTER: usize = 12;
+
+/// Writes reports.
+#[derive(Debug)]
+pub(crate) struct Full {
+    look: Look,
+    drawn: GraphicalReportHandler,
+    told: NarratableReportHandler,
+}
+
+impl Full {
+    /// A writer of reports of that look.
+    pub(super) fn new(look: Look) -> Self {
+        let theme = GraphicalTheme {
+            characters: if look.unicode {
+                ThemeCharacters::unicode()
+            } else {
+                ThemeCharacters::ascii()
+            },
+            styles: if look.color {
+                ThemeStyles::ansi()
+            } else {
+                ThemeStyles::none()
+            },
+        };
+        let drawn = GraphicalReportHandler::new_themed(theme)
+            .with_width(look.width)
+            .with_urls(look.links)
+            .with_link_display_text("(more)")
+            .without_syntax_highlighting();
+        Self {
+            look,
+            drawn,
+            told: NarratableReportHandler::new(),
+        }
+    }
+
+    /// The reports of a card.
+    pub(super) fn card(&self, card: &Checked<'_>) -> String {
+        let mut lines = LineIndex::new(card.text);
+        let mut out = String::new();
+        let (shown, left) = card.findings.split_at(card.findings.len().min(MAX_REPORTS));
+        for (number, finding) in shown.iter().enumerate() {
+            if number > 0 {
+                out.push('\n');
+            }
+            let excerpt = Excerpt::new(card.name, &mut lines, finding, self.cut());
+            let report = Report {
+                finding,
+                excerpt,
+                drawn: self.look.graphics,
+            };
+            // Writing to a string cannot fail, and a label that does not fit is left out.
+            let _ = self.report(&mut out, &report);
+        }
+        out + &more(card.name, left)
+    }
+
+    fn report(&self, out: &mut String, report: &Report<'_>) -> fmt::Result {
+        if !self.look.graphics {
+            return self.told.render_report(out, report);
+        }
+        self.drawn.render_report(out, report)?;
+        if self.look.links {
+            return Ok(());
+        }
+        writeln!(out, "  more: {}", report.finding.rule.url())
+    }
+
+    fn cut(&self) -> Cut {
+        Cut {
+            width: if self.look.graphics {
+                self.look.width - GUTTER
+            } else {
+                NARRATED_WIDTH
+            },
+            mark: if self.look.unicode { "…" } else { "..." },
+        }
+    }
+}
+
+/// What was left out, by rule.
+fn more(name: &str, left: &[Finding]) -> String {
+    if left.is_empty() {
+        return String::new();
+    }
+    let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in left {
+        *rules.entry(finding.rule.name).or_default() += 1;
+    }
+    let rules: Vec<String> = rules
+        .iter()
+        .map(|(rule, count)| format!("{rule} {count}"))
+        .collect();
+    format!(
+        "\n{} more in {name} ({}); --format concise prints all\n",
+        counted(left.len(), "finding"),
+        rules.join(", ")
+    )
+}
+
+/// A finding as miette wants it, with every text escaped.
+#[derive(Debug)]
+struct Report<'f> {
+    finding: &'f Finding,
+    excerpt: Excerpt,
+    drawn: bool,
+}
+
+impl fmt::Display for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let message = escaped(&self.finding.message);
+        match self.excerpt.place() {
+            Some(place) if !self.drawn => write!(f, "{place}: {message}"),
+            _ => write!(f, "{message}"),
+        }
+    }
+}
+
+impl Error for Report<'_> {}
+
+impl Diagnostic for Report<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        let rule = self.finding.rule.name;
+        Some(if self.drawn {
+            Box::new(format!("{}[{rule}]", self.finding.severity))
+        } else {
+            Box::new(rule)
+        })
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        self.finding.severity()
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        let help = self.finding.help.as_deref()?;
+        Some(Box::new(escaped(help)))
+    }
+
+    fn url<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.finding.rule.url()))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.excerpt)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let marks = self.excerpt.marks.iter().enumerate();
+        Some(Box::new(marks.map(|(number, mark)| {
+            let text = escaped(&mark.text).to_string();
+            let text = (!text.is_empty()).then_some(text);
+            if number == 0 {
+                LabeledSpan::new_primary_with_span(text, mark.range.clone())
+            } else {
+                LabeledSpan::new_with_span(text, mark.range.clone())
+            }
+        })))
+    }
+}

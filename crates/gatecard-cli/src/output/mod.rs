@@ -1,0 +1,126 @@
+//! What is printed: one file a format.
+
+mod concise;
+mod full;
+pub(crate) mod json;
+pub(crate) mod stream;
+mod summary;
+
+use gatecard::{Finding, Severity};
+
+pub(crate) use summary::{counted, sentence};
+
+use crate::{args::Format, look::Look};
+
+/// How many findings of each severity there are.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    /// How many errors.
+    pub(crate) errors: usize,
+    /// How many warnings.
+    pub(crate) warnings: usize,
+    /// How many hints.
+    pub(crate) infos: usize,
+}
+
+impl Counts {
+    /// The counts of some findings.
+    pub(crate) fn of(findings: &[Finding]) -> Self {
+        findings.iter().fold(Self::default(), |counts, finding| {
+            counts.plus(match finding.severity {
+                Severity::Error => Self {
+                    errors: 1,
+                    ..Self::default()
+                },
+                Severity::Warning => Self {
+                    warnings: 1,
+                    ..Self::default()
+                },
+                Severity::Info => Self {
+                    infos: 1,
+                    ..Self::default()
+                },
+            })
+        })
+    }
+
+    /// Both together.
+    pub(crate) fn plus(self, other: Self) -> Self {
+        Self {
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            infos: self.infos + other.infos,
+        }
+    }
+
+    /// How many findings there are.
+    pub(crate) fn all(self) -> usize {
+        self.errors + self.warnings + self.infos
+    }
+}
+
+/// A card with findings.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Checked<'c> {
+    /// Its name, as it is.
+    pub(crate) file: &'c str,
+    /// Its name for people, escaped.
+    pub(crate) name: &'c str,
+    /// Its text.
+    pub(crate) text: &'c str,
+    /// Its findings.
+    pub(crate) findings: &'c [Finding],
+}
+
+/// The totals of a run.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Totals {
+    /// How many cards were checked.
+    pub(crate) cards: usize,
+    /// How many of them have findings.
+    pub(crate) with_findings: usize,
+    /// How many paths could not be read.
+    pub(crate) failures: usize,
+    /// The findings.
+    pub(crate) counts: Counts,
+}
+
+/// Writes findings in a format.
+#[derive(Debug)]
+pub(crate) enum Writer {
+    /// Reports.
+    Full(full::Full),
+    /// Lines.
+    Concise,
+    /// One JSON object.
+    Json,
+}
+
+impl Writer {
+    /// The writer of a format.
+    pub(crate) fn new(format: Format, look: Look) -> Self {
+        match format {
+            Format::Full => Self::Full(full::Full::new(look)),
+            Format::Concise => Self::Concise,
+            Format::Json => Self::Json,
+        }
+    }
+
+    /// The findings of one card. This runs where the card was read, so that its text can go.
+    pub(crate) fn card(&self, card: &Checked<'_>) -> String {
+        match self {
+            Self::Full(full) => full.card(card),
+            Self::Concise => concise::card(card),
+            Self::Json => json::card(card),
+        }
+    }
+
+    /// What stands before the findings of the first card, between cards, and behind the last one.
+    pub(crate) fn frame(&self, totals: &Totals) -> [String; 3] {
+        match self {
+            Self::Full(_) => [String::new(), "\n".to_owned(), String::new()],
+            Self::Concise => <[String; 3]>::default(),
+            Self::Json => json::frame(totals),
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Reading as much of a card as matters.
+//!
+//! What is checked ends [`BODY_SEARCHED`] bytes behind the YAML block, so a card of 5 MB costs as
+//! little as one of 4 KB. Only a card whose block is never closed has to be read to its end.
+
+use std::{
+    borrow::Cow,
+    fs::File,
+    io::{self, Read},
+    path::Path,
+};
+
+use gatecard::{BODY_SEARCHED, FrontMatter, decode, yaml::Reader};
+
+/// How much is read at first: a long YAML block and the part of the body behind it that matters.
+/// Nearly every card is decided with one read into one buffer that is used again.
+const HEAD: usize = BODY_SEARCHED + 16 * 1024;
+
+/// The largest card, in bytes. The Hub takes no README.md of such a size; a bound is needed
+/// because the whole of a card without a closing line has to be in memory.
+const MAX_CARD: usize = 1 << 30;
+
+/// Reads cards, one after the other.
+#[derive(Debug)]
+pub(crate) struct CardReader {
+    head: Vec<u8>,
+}
+
+impl CardReader {
+    /// A reader with its buffer.
+    pub(crate) fn new() -> Self {
+        Self {
+            head: vec![0; HEAD],
+        }
+    }
+
+    /// The bytes of a file, as far as they matter.
+    pub(crate) fn file(&mut self, path: &Path) -> io::Result<Cow<'_, [u8]>> {
+        let mut file = File::open(path)?;
+        let len = self.fill(&mut file)?;
+        if len < HEAD {
+            return Ok(Cow::Borrowed(&self.head[..len]));
+        }
+        let metadata = file.metadata()?;
+        if !metadata.is_file() {
+            return self.stream(&mut file);
+        }
+        if is_enough(&self.head) {
+            return Ok(Cow::Borrowed(whole_characters(&self.head, false)));
+        }
+        let size = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
+        Ok(Cow::Owned(self.rest(&mut file, size.min(MAX_CARD))?))
+    }
+
+    /// The bytes of standard input, as far as they matter.
+    pub(crate) fn stdin(&mut self) -> io::Result<Cow<'_, [u8]>> {
+        let mut stdin = io::stdin().lock();
+        let len = self.fill(&mut stdin)?;
+        if len < HEAD {
+            return Ok(Cow::Borrowed(&self.head[..len]));
+        }
+        self.stream(&mut stdin)
+    }
+
+    /// The bytes of a pipe, as far as they matter. The rest is read and dropped, so that the
+    /// program at its other end does not fail.
+    fn stream(&self, from: &mut impl Read) -> io::Result<Cow<'_, [u8]>> {
+        let bytes = self.rest(from, 0)?;
+        io::copy(&mut from.take(MAX_CARD as u64), &mut io::sink())?;
+        Ok(Cow::Owned(bytes))
+    }
+
+    /// Fills the buffer, as far as there is something to fill it with.
+    fn fill(&mut self, from: &mut impl Read) -> io::Result<usize> {
+        let mut len = 0;
+        while len < HEAD {
+            match from.read(&mut self.head[len..]) {
+                Ok(0) => break,
+                Ok(read) => len += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(len)
+    }
+
+    /// Reads on behind the buffer until that is enough, twice as much each time, so that looking
+    /// again from the start costs no more than the reading.
+    fn rest(&self, from: &mut impl Read, expected: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        // One more than expected, so that the end is seen without growing.
+        bytes.try_reserve_exact(expected.max(HEAD) + 64)?;
+        bytes.extend_from_slice(&self.head);
+        loop {
+            if bytes.len() > MAX_CARD {
+                return Err(io::Error::new(
+                    io::ErrorKind::FileTooLarge,
+                    format!(
+                        "larger than {} MiB, and its YAML block is not closed",
+                        MAX_CARD >> 20
+                    ),
+                ));
+            }
+            let more = bytes.len() as u64;
+            let at_end = (from.by_ref().take(more).read_to_end(&mut bytes)? as u64) < more;
+            if at_end || is_enough(&bytes) {
+                let keep = whole_characters(&bytes, at_end).len();
+                bytes.truncate(keep);
+                return Ok(bytes);
+            }
+        }
+    }
+}
+
+/// Whether the YAML block and the part of the body that matters are in what was read.
+fn is_enough(bytes: &[u8]) -> bool {
+    let text = decode(bytes).text;
+    FrontMatter::find(&text, Reader::Hub)
+        .is_some_and(|block| block.closing.range().end + BODY_SEARCHED <= bytes.len())
+}
+
+/// What was read without the half of a character at its end, unless the file ends there, too.
+fn whole_characters(bytes: &[u8], at_end: bool) -> &[u8] {
+    let is_start = |byte: &u8| byte & 0xC0 != 0x80;
+    // A character is four bytes long at the most.
+    let tail = bytes.len().saturating_sub(4);
+    let last = bytes[tail..].iter().rposition(is_start).map(|at| tail + at);
+    match last {
+        Some(start) if !at_end && bytes[start] >= 0x80 => {
+            let cut = std::str::from_utf8(&bytes[start..])
+                .is_err_and(|error| error.error_len().is_none());
+            &bytes[..if cut { start } else { bytes.len() }]
+        }
+        _ => bytes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CardReader, HEAD, whole_characters};
+
+    fn read(card: &[u8]) -> usize {
+        let mut reader = CardReader::new();
+        let mut from = card;
+        let len = reader.fill(&mut from).expect("memory can be read");
+        if len < HEAD || super::is_enough(&reader.head) {
+            return len;
+        }
+        let bytes = reader
+            .rest(&mut from, card.len())
+            .expect("memory can be read");
+        assert_eq!(bytes, card[..bytes.len()]);
+        bytes.len()
+    }
+
+    #[test]
+    fn the_body_is_not_read_and_an_open_block_is() {
+        let body = "Text. ".repeat(1_000_000);
+        let closed = format!("---\na: b\n---\n{body}");
+        assert_eq!(read(closed.as_bytes()), HEAD);
+        let open = format!("---\na: b\n{body}");
+        assert_eq!(read(open.as_bytes()), open.len());
+        let long = format!("---\n{}---\n{body}", "a: b\n".repeat(100_000));
+        assert_eq!(read(long.as_bytes()), 8 * HEAD);
+        let text_first = format!("Text\n---\na: b\n---\n{body}");
+        assert_eq!(read(text_first.as_bytes()), text_first.len());
+    }
+
+    #[test]
+    fn half_a_character_is_left_out() {
+        let text = "aé漢👩".as_bytes();
+        for (len, kept) in [
+            (1, 1),
+            (2, 1),
+            (3, 3),
+            (4, 3),
+            (5, 3),
+            (6, 6),
+            (9, 6),
+            (10, 10),
+        ] {
+            assert_eq!(whole_characters(&text[..len], false).len(), kept);
+            assert_eq!(whole_characters(&text[..len], true).len(), len);
+        }
+        assert_eq!(whole_characters(b"a\xff", false).len(), 2);
+    }
+}

@@ -1,0 +1,129 @@
+//! From the paths of the command line to cards.
+
+use std::{
+    num::NonZero,
+    path::{Path, PathBuf},
+    sync::Mutex,
+    thread,
+};
+
+use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
+
+/// The only name that the Hub takes for a card.
+const CARD: &str = "README.md";
+/// How many files one thread reads before it is worth the while to start others.
+const FILES_A_THREAD: usize = 64;
+
+/// What one thread does with what is found. Each thread has its own.
+pub(crate) trait Visitor: Send {
+    /// A card to read.
+    fn card(&mut self, path: &Path);
+    /// Something with the name of a card that cannot be one.
+    fn not_a_file(&mut self, path: &Path);
+    /// A path that cannot be read.
+    fn failure(&mut self, message: String);
+}
+
+/// Shows files to visitors, over several threads where there are many.
+pub(crate) fn files<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync) -> Vec<V> {
+    let visit = |paths: &[PathBuf]| {
+        let mut visitor = new();
+        for path in paths {
+            visitor.card(path);
+        }
+        visitor
+    };
+    if paths.len() <= FILES_A_THREAD {
+        return vec![visit(paths)];
+    }
+    let each = paths.len().div_ceil(threads());
+    thread::scope(|scope| {
+        let handles: Vec<_> = paths
+            .chunks(each)
+            .map(|paths| scope.spawn(move || visit(paths)))
+            .collect();
+        let visitors = handles.into_iter().filter_map(|handle| handle.join().ok());
+        visitors.collect()
+    })
+}
+
+/// Shows every card in folders to visitors, over several threads. Hidden folders and what git
+/// ignores are left out; links to folders are not followed.
+pub(crate) fn folders<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync) -> Vec<V> {
+    let Some((first, others)) = paths.split_first() else {
+        return Vec::new();
+    };
+    let mut walk = WalkBuilder::new(first);
+    for path in others {
+        walk.add(path);
+    }
+    let walk = walk.require_git(false).threads(threads()).build_parallel();
+    let done = Mutex::new(Vec::new());
+    walk.visit(&mut Threads {
+        new: &new,
+        done: &done,
+    });
+    done.into_inner()
+        .unwrap_or_else(|poison| poison.into_inner())
+}
+
+fn threads() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+/// Makes the visitor of each thread.
+struct Threads<'t, V, N> {
+    new: &'t N,
+    done: &'t Mutex<Vec<V>>,
+}
+
+impl<'t, V: Visitor, N: Fn() -> V + Sync> ParallelVisitorBuilder<'t> for Threads<'t, V, N> {
+    fn build(&mut self) -> Box<dyn ParallelVisitor + 't> {
+        Box::new(Thread {
+            visitor: Some((self.new)()),
+            done: self.done,
+        })
+    }
+}
+
+/// One thread's visitor, which is handed back when the thread ends.
+struct Thread<'t, V> {
+    visitor: Option<V>,
+    done: &'t Mutex<Vec<V>>,
+}
+
+impl<V: Visitor> ParallelVisitor for Thread<'_, V> {
+    fn visit(&mut self, entry: Result<DirEntry, ignore::Error>) -> WalkState {
+        if let Some(visitor) = &mut self.visitor {
+            match entry {
+                Ok(entry) if entry.file_name() == CARD => candidate(visitor, &entry),
+                Ok(_) => {}
+                Err(error) => visitor.failure(error.to_string()),
+            }
+        }
+        WalkState::Continue
+    }
+}
+
+impl<V> Drop for Thread<'_, V> {
+    fn drop(&mut self) {
+        if let (Some(visitor), Ok(mut done)) = (self.visitor.take(), self.done.lock()) {
+            done.push(visitor);
+        }
+    }
+}
+
+/// Shows something with the name of a card, if it is a file or a link to one. Pipes would hang.
+fn candidate(visitor: &mut impl Visitor, entry: &DirEntry) {
+    let Some(kind) = entry.file_type() else {
+        return;
+    };
+    let path = entry.path();
+    let path = path.strip_prefix(".").unwrap_or(path);
+    let is_file = kind.is_file() || (kind.is_symlink() && path.is_file());
+    if is_file {
+        visitor.card(path);
+    } else if !kind.is_dir() {
+        visitor.not_a_file(path);
+    }
+}
