@@ -7,7 +7,7 @@ use super::{
     resolve::{PREFIX, Type, implicit, type_of},
     time::Time,
 };
-use crate::yaml::{NodeId, NodeKind, Resolved, Tree};
+use crate::yaml::{NodeId, NodeKind, Tree};
 
 /// What a scalar becomes.
 #[derive(Debug)]
@@ -90,26 +90,6 @@ fn parse_bool(text: &str) -> Result<bool, String> {
         "yes" | "true" | "on" => Ok(true),
         "no" | "false" | "off" => Ok(false),
         other => Err(format!("KeyError: {}", repr::text(other))),
-    }
-}
-
-/// What `PyYAML` takes a text without quotes for.
-///
-/// A text that looks like a date or number and stands for none, with which the card cannot be
-/// loaded, keeps its type and is given as it stands.
-pub(crate) fn resolve(text: &str) -> Resolved {
-    let (kind, _) = implicit(text);
-    let shown = |object: Object| object.show(text).map(Shown::into_text);
-    let shown = Object::new(kind, text)
-        .and_then(shown)
-        .map_or_else(|_| text.to_owned(), Cow::into_owned);
-    match kind {
-        Type::Null => Resolved::Null,
-        Type::Bool => Resolved::Bool(shown == "true"),
-        Type::Int | Type::Float => Resolved::Number(shown),
-        Type::Timestamp => Resolved::Time(shown),
-        Type::Merge => Resolved::Merge,
-        _ => Resolved::Text,
     }
 }
 
