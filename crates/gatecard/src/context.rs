@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     card::{Card, FrontMatter, Reading, RepoType, ValueType},
+    check::BODY_SEARCHED,
     fix::Edit,
     gate::{Field, FieldSource, Gate, GateSource},
     span::Span,
@@ -176,6 +177,37 @@ impl<'c, 'a> Context<'c, 'a> {
             Span::new(start.range().start, line_end + line_break),
             "",
         )])
+    }
+
+    /// The line break that the card uses.
+    pub(crate) fn line_break(&self) -> &'static str {
+        let bytes = self.source().as_bytes();
+        let first = memchr::memchr2(b'\n', b'\r', bytes).map_or(&[][..], |at| &bytes[at..]);
+        match first {
+            [b'\r', b'\n', ..] => "\r\n",
+            [b'\r', ..] => "\r",
+            _ => "\n",
+        }
+    }
+
+    /// The text behind the YAML block, as far as it is searched.
+    pub(crate) fn body(&self) -> Span {
+        let source = self.source();
+        let start = self
+            .front_matter()
+            .map_or(source.len(), |block| block.closing.range().end);
+        let end = source.floor_char_boundary(start.saturating_add(BODY_SEARCHED));
+        Span::new(start, end)
+    }
+
+    /// Whether the YAML block holds anything that is meant for a gate. Rules about the block as a
+    /// whole ask this, since a card without a gate is none of gatecard's business.
+    pub(crate) fn block_mentions_gate(&self) -> bool {
+        let block = self.front_matter().map(|block| block.yaml);
+        let bytes = block.unwrap_or_default().slice(self.source()).as_bytes();
+        ["xtra_gate", "xtra-gate", "XTRA_GATE", "xtra_Gate"]
+            .iter()
+            .any(|part| memchr::memmem::find(bytes, part.as_bytes()).is_some())
     }
 }
 

@@ -25,6 +25,7 @@ mod context;
 mod finding;
 mod fix;
 mod gate;
+mod lines;
 mod rule;
 mod rules;
 mod span;

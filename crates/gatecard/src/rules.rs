@@ -3,6 +3,9 @@
 //! A rule sees the card through its [`Context`](crate::context::Context) and answers with
 //! findings. It does no offset arithmetic and no input or output.
 
+mod front_matter_not_found;
+mod gate_in_body;
+
 mod unknown_key;
 
 use crate::{
@@ -12,7 +15,13 @@ use crate::{
 };
 
 /// Every rule, in the order of the documentation.
-pub static RULES: &[&Rule] = &[&unknown_key::UNKNOWN_KEY, &INTERNAL_ERROR];
+pub static RULES: &[&Rule] = &[
+    &front_matter_not_found::FRONT_MATTER_NOT_FOUND,
+    &gate_in_body::FRONT_MATTER_CUT_SHORT,
+    &gate_in_body::GATE_IN_BODY,
+    &unknown_key::UNKNOWN_KEY,
+    &INTERNAL_ERROR,
+];
 
 /// The rule of that name.
 #[must_use]

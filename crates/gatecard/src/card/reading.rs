@@ -6,9 +6,7 @@ use super::front_matter::FrontMatter;
 use crate::{
     gate::{Gate, GateSource},
     span::Span,
-    yaml::{
-        Entry, NodeId, NodeKind, ReadError, Reader, ScalarStyle, Tree, Value, hub, python,
-    },
+    yaml::{Entry, NodeId, NodeKind, ReadError, Reader, ScalarStyle, Tree, Value, hub, python},
 };
 
 /// The prefix of the keys that make the gate.

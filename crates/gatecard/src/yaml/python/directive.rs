@@ -39,7 +39,12 @@ pub(super) fn scan<'a>(scanner: &mut Scanner<'a>) -> Result<(Directive<'a>, usiz
 fn scan_version<'a>(cursor: &mut Cursor<'_>, start: usize) -> Result<Directive<'a>> {
     cursor.skip_spaces();
     let major = scan_number(cursor, start)?;
-    require(cursor, start, cursor.peek() == b'.', "expected a digit or '.'")?;
+    require(
+        cursor,
+        start,
+        cursor.peek() == b'.',
+        "expected a digit or '.'",
+    )?;
     cursor.advance(1);
     scan_number(cursor, start)?;
     require_space(cursor, start, "expected a digit or ' '")?;

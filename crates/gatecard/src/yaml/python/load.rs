@@ -93,7 +93,9 @@ impl Loading<'_, '_> {
             return Err(self.error(problem, id));
         }
         let object = Object::new(kind, text);
-        object.map(|_| ()).map_err(|problem| self.error(problem, id))
+        object
+            .map(|_| ())
+            .map_err(|problem| self.error(problem, id))
     }
 
     /// Fills a list or mapping.
@@ -126,7 +128,12 @@ impl Loading<'_, '_> {
             if !is_hashable(self.type_of(key)) {
                 let context = "while constructing a mapping";
                 let (began, offset) = (start(self.tree, id), start(self.tree, key));
-                return Err(error::within(context, began, "found unhashable key", offset));
+                return Err(error::within(
+                    context,
+                    began,
+                    "found unhashable key",
+                    offset,
+                ));
             }
             self.make(entry.value)?;
         }
@@ -141,7 +148,8 @@ impl Loading<'_, '_> {
             "while constructing pairs"
         };
         let began = start(self.tree, id);
-        let fail = |problem: &str, node| error::within(context, began, problem, start(self.tree, node));
+        let fail =
+            |problem: &str, node| error::within(context, began, problem, start(self.tree, node));
         let NodeKind::Sequence { items, .. } = &self.tree.node(id).kind else {
             return Err(fail(&self.unexpected("expected a sequence", id), id));
         };

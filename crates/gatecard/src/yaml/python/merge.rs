@@ -120,7 +120,10 @@ impl<'t, 'a> Merging<'t, 'a> {
                 self.merge(id, self.tree.target_id(entry.value), &mut merged)?;
             }
         }
-        let own = self.running.last_mut().map(|run| std::mem::take(&mut run.own));
+        let own = self
+            .running
+            .last_mut()
+            .map(|run| std::mem::take(&mut run.own));
         merged.extend(own.into_iter().flatten());
         Ok(merged)
     }
@@ -128,7 +131,10 @@ impl<'t, 'a> Merging<'t, 'a> {
     /// Merges what stands behind one `<<` of the mapping `id`.
     fn merge(&mut self, id: NodeId, value: NodeId, merged: &mut Vec<Entry>) -> Result<()> {
         let refuse = |expected: &str, tree: &Tree<'_>, node| {
-            let problem = format!("{expected} for merging, but found {}", kind_name(tree, node));
+            let problem = format!(
+                "{expected} for merging, but found {}",
+                kind_name(tree, node)
+            );
             let (began, offset) = (start(tree, id), start(tree, node));
             error::within("while constructing a mapping", began, &problem, offset)
         };
@@ -149,7 +155,11 @@ impl<'t, 'a> Merging<'t, 'a> {
                 let mut sources = sources.map(|item| self.tree.target_id(*item));
                 sources.try_for_each(|source| self.extend(source, merged))
             }
-            _ => Err(refuse("expected a mapping or list of mappings", self.tree, value)),
+            _ => Err(refuse(
+                "expected a mapping or list of mappings",
+                self.tree,
+                value,
+            )),
         }
     }
 

@@ -59,7 +59,11 @@ impl Signed {
     fn show(&self, flip: bool) -> Option<String> {
         let digits = self.size.decimal()?;
         let negative = self.negative != flip && digits != "0";
-        Some(if negative { format!("-{digits}") } else { digits })
+        Some(if negative {
+            format!("-{digits}")
+        } else {
+            digits
+        })
     }
 }
 

@@ -119,10 +119,7 @@ const MAX_VALUE_CHAIN: usize = 980;
 /// The text of a scalar, or of a mapping that stands for one by its key `=`.
 ///
 /// Gives Python's exception for other nodes, with the node that it is about.
-pub(super) fn scalar_text<'t>(
-    tree: &'t Tree<'_>,
-    id: NodeId,
-) -> Result<&'t str, (String, NodeId)> {
+pub(super) fn scalar_text<'t>(tree: &'t Tree<'_>, id: NodeId) -> Result<&'t str, (String, NodeId)> {
     let mut id = tree.target_id(id);
     for _ in 0..MAX_VALUE_CHAIN {
         let found = match &tree.node(id).kind {

@@ -180,7 +180,12 @@ impl<'a> Parser<'a> {
         let token = self.peek()?;
         let (name, start) = (token.kind.name(), token.start);
         let problem = format!("{expected} {name}");
-        Err(error::within(context, began.unwrap_or(start), &problem, start))
+        Err(error::within(
+            context,
+            began.unwrap_or(start),
+            &problem,
+            start,
+        ))
     }
 
     /// A document that need not begin with `---`.

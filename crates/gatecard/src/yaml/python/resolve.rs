@@ -199,7 +199,7 @@ fn is_sixties(bytes: &[u8]) -> bool {
     let Some(groups) = bytes.strip_prefix(b":") else {
         return false;
     };
-    groups.split(|&byte| byte == b':').all(|group| {
-        matches!(group, [b'0'..=b'9'] | [b'0'..=b'5', b'0'..=b'9'])
-    })
+    groups
+        .split(|&byte| byte == b':')
+        .all(|group| matches!(group, [b'0'..=b'9'] | [b'0'..=b'5', b'0'..=b'9']))
 }

@@ -3,7 +3,11 @@
 use std::collections::VecDeque;
 
 use super::{
-    block, cursor::Cursor, directive, error, error::Result, plain, quoted, repr, tag,
+    block,
+    cursor::Cursor,
+    directive, error,
+    error::Result,
+    plain, quoted, repr, tag,
     token::{Token, TokenKind},
 };
 use crate::{
@@ -437,7 +441,10 @@ impl<'a> Scanner<'a> {
         let kind = if sign == b'*' {
             TokenKind::Alias(tag::scan_name(&mut self.cursor, "while scanning an alias")?)
         } else {
-            TokenKind::Anchor(tag::scan_name(&mut self.cursor, "while scanning an anchor")?)
+            TokenKind::Anchor(tag::scan_name(
+                &mut self.cursor,
+                "while scanning an anchor",
+            )?)
         };
         self.push(kind, start);
         Ok(())

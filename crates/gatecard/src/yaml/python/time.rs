@@ -35,7 +35,11 @@ impl Rest<'_> {
         }
         let (digits, rest) = self.0.split_at(count);
         self.0 = rest;
-        Some(digits.iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')))
+        Some(
+            digits
+                .iter()
+                .fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')),
+        )
     }
 
     /// Takes one of the bytes of `signs`.
@@ -144,7 +148,10 @@ impl Time {
     fn day_number(&self) -> i64 {
         let year = i64::from(self.year) - i64::from(self.month < 3);
         let month = i64::from((self.month + 9) % 12);
-        year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + i64::from(self.day)
+        year * 365 + year / 4 - year / 100
+            + year / 400
+            + (month * 153 + 2) / 5
+            + i64::from(self.day)
     }
 }
 
@@ -175,7 +182,12 @@ impl Clock {
 
     /// Adds the time to a date.
     fn write(&self, out: &mut String) {
-        let Self { hour, minute, second, .. } = self;
+        let Self {
+            hour,
+            minute,
+            second,
+            ..
+        } = self;
         let _ = write!(out, " {hour:02}:{minute:02}:{second:02}");
         if self.micros > 0 {
             let _ = write!(out, ".{:06}", self.micros);

@@ -1,0 +1,243 @@
+//! The lines of a card as text, for what the Hub does not read as YAML: where a gate went astray.
+
+use crate::{card::GATE_PREFIX, span::Span};
+
+/// The `---` around the front matter.
+const FENCE: &str = "---";
+/// How often a block of code that is never closed makes the search for code begin again behind it.
+/// No real card has two of them, and each search goes through all lines.
+const MAX_UNCLOSED_CODE: usize = 8;
+
+/// One line of a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Line<'a> {
+    /// The line without its line break.
+    pub(crate) text: &'a str,
+    /// Its bytes.
+    pub(crate) span: Span,
+    /// Its line break, empty at the end of the card.
+    pub(crate) end: Span,
+    /// Whether it belongs to a block of code within three backticks or tildes.
+    pub(crate) in_code: bool,
+}
+
+impl<'a> Line<'a> {
+    /// Whether nothing but blanks stands on it.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Whether it is a `---` that can close the front matter, its line break aside.
+    pub(crate) fn is_fence(&self) -> bool {
+        self.text
+            .strip_prefix(FENCE)
+            .is_some_and(|rest| rest.trim_matches([' ', '\t']).is_empty())
+    }
+
+    /// What keeps the line from being a fence, where it looks as if it were meant for one.
+    pub(crate) fn fence_mistake(&self) -> Option<FenceMistake<'a>> {
+        let bare = self.text.trim_start_matches(is_invisible);
+        let trimmed = bare.trim();
+        let dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+        let dashes = trimmed.trim_start_matches(dash);
+        let dots = trimmed.len() >= FENCE.len() && trimmed.bytes().all(|byte| byte == b'.');
+        let all_dashes = dashes.is_empty() && !trimmed.is_empty() && trimmed != "-";
+        if self.text == FENCE {
+            None
+        } else if bare.len() < self.text.len() && trimmed == FENCE {
+            Some(FenceMistake::Before(self.text.trim_end()))
+        } else if trimmed == FENCE {
+            Some(FenceMistake::Blanks)
+        } else if dots || all_dashes {
+            Some(FenceMistake::Other(trimmed))
+        } else {
+            let behind = self.text.strip_prefix(FENCE)?;
+            (!behind.starts_with(dash)).then_some(FenceMistake::Behind(behind.trim()))
+        }
+    }
+
+    /// The gate key that the line begins with, where it begins with one and a colon.
+    pub(crate) fn gate_key(&self) -> Option<&'a str> {
+        let bare = self.text.strip_prefix(['"', '\'']).unwrap_or(self.text);
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        let key = &bare[..bare.find(|c| !is_part(c))?];
+        let rest = bare[key.len()..].trim_start_matches(['"', '\'', ' ', '\t']);
+        let value = rest.strip_prefix(':')?;
+        (key.starts_with(GATE_PREFIX) && (value.is_empty() || value.starts_with([' ', '\t'])))
+            .then_some(key)
+    }
+
+    /// Whether the line could stand in a YAML block: an entry, an item, a comment, a blank line,
+    /// or the continuation of another line.
+    pub(crate) fn may_be_yaml(&self) -> bool {
+        let entry = self.text.ends_with(':') || self.text.contains(": ");
+        let other = [' ', '\t', '-', '#', ']', '}'];
+        self.is_blank() || entry || self.text.starts_with(other)
+    }
+}
+
+/// What keeps a line from being a fence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FenceMistake<'a> {
+    /// Something invisible before the dashes.
+    Before(&'a str),
+    /// Blanks before or behind the dashes.
+    Blanks,
+    /// A text behind the dashes.
+    Behind(&'a str),
+    /// Other characters or another number of dashes.
+    Other(&'a str),
+}
+
+/// Whether a character shows nothing, so that its author cannot see that it is there.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{85}' | '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+        || (c.is_control() && !c.is_whitespace())
+}
+
+/// The lines of a part of a card.
+pub(crate) fn lines(text: &str, part: Span) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let end = part.range().end;
+    let mut start = part.range().start;
+    while start < end {
+        let rest = Span::new(start, end).slice(text);
+        let length = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
+        let break_length = match &rest.as_bytes()[length..] {
+            [b'\r', b'\n', ..] => 2,
+            [] => 0,
+            _ => 1,
+        };
+        let line_end = start + length;
+        lines.push(Line {
+            text: &rest[..length],
+            span: Span::new(start, line_end),
+            end: Span::new(line_end, line_end + break_length),
+            in_code: false,
+        });
+        start = line_end + break_length;
+    }
+    mark_code(&mut lines);
+    lines
+}
+
+/// Marks the blocks of code, by the rules of Markdown, but only those that are closed: a gate
+/// behind a block that is left open is no example.
+fn mark_code(lines: &mut [Line<'_>]) {
+    let mut longest = [usize::MAX; 2];
+    let mut from = 0;
+    for _ in 0..MAX_UNCLOSED_CODE {
+        let Some((index, mark)) = mark_closed_code(&mut lines[from..], longest) else {
+            return;
+        };
+        longest[usize::from(mark.tilde)] = mark.length;
+        from += index + 1;
+    }
+}
+
+/// Marks code up to the first block that is not closed, and tells where that begins.
+fn mark_closed_code(lines: &mut [Line<'_>], longest: [usize; 2]) -> Option<(usize, CodeMark)> {
+    let mut open: Option<(usize, CodeMark)> = None;
+    for index in 0..lines.len() {
+        let Some(mark) = CodeMark::of(lines[index].text) else {
+            continue;
+        };
+        match open {
+            None if mark.length < longest[usize::from(mark.tilde)] && !mark.has_backtick => {
+                open = Some((index, mark));
+            }
+            Some((start, opening)) if mark.closes(opening) => {
+                for line in &mut lines[start..=index] {
+                    line.in_code = true;
+                }
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    open
+}
+
+/// Three or more backticks or tildes at the start of a line.
+#[derive(Clone, Copy)]
+struct CodeMark {
+    tilde: bool,
+    length: usize,
+    /// Whether nothing stands behind it.
+    bare: bool,
+    /// Whether there is a backtick behind it, so that it is a piece of code within a line.
+    has_backtick: bool,
+}
+
+impl CodeMark {
+    fn of(line: &str) -> Option<Self> {
+        let indented = line.trim_start_matches(' ');
+        let mark = indented.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+        let rest = indented.trim_start_matches(mark);
+        let length = indented.len() - rest.len();
+        (length >= 3 && line.len() - indented.len() <= 3).then(|| Self {
+            tilde: mark == '~',
+            length,
+            bare: rest.trim().is_empty(),
+            has_backtick: mark == '`' && rest.contains('`'),
+        })
+    }
+
+    fn closes(self, opening: Self) -> bool {
+        self.bare && self.tilde == opening.tilde && self.length >= opening.length
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FenceMistake, lines};
+    use crate::span::Span;
+
+    fn keys(text: &str) -> Vec<&str> {
+        lines(text, Span::new(0, text.len()))
+            .iter()
+            .filter(|line| !line.in_code)
+            .filter_map(|line| line.gate_key())
+            .collect()
+    }
+
+    #[test]
+    fn keys_count_at_the_start_of_lines_outside_of_code() {
+        let text = "extra_gated_a: x\n```yaml\nextra_gated_b: x\n```\n\"extra_gated_c\" : x\r\
+                    ~~~\n```\nextra_gated_d: x\n~~~\r\n extra_gated_e: x\nextra_gated_f:x\n\
+                    extra_gated_g:\n`extra_gated_h: x`\n````\n```\nextra_gated_i: x\n```\n\
+                    extra_gated_j: x\n";
+        assert_eq!(
+            keys(text),
+            [
+                "extra_gated_a",
+                "extra_gated_c",
+                "extra_gated_g",
+                "extra_gated_j"
+            ]
+        );
+    }
+
+    #[test]
+    fn lines_that_are_almost_fences_are_told() {
+        let mistake = |text: &'static str| {
+            lines(text, Span::new(0, text.len()))
+                .first()
+                .and_then(super::Line::fence_mistake)
+        };
+        assert_eq!(mistake("---"), None);
+        assert_eq!(mistake("--- "), Some(FenceMistake::Blanks));
+        assert_eq!(mistake(" ---"), Some(FenceMistake::Blanks));
+        assert_eq!(mistake("---oops"), Some(FenceMistake::Behind("oops")));
+        assert_eq!(mistake("----"), Some(FenceMistake::Other("----")));
+        assert_eq!(mistake("..."), Some(FenceMistake::Other("...")));
+        assert_eq!(mistake("—-"), Some(FenceMistake::Other("—-")));
+        assert_eq!(
+            mistake("\u{200b}---"),
+            Some(FenceMistake::Before("\u{200b}---"))
+        );
+        assert_eq!(mistake("-"), None);
+        assert_eq!(mistake("- a"), None);
+        assert_eq!(mistake("----- a"), None);
+    }
+}
