@@ -4,10 +4,6 @@ use crate::{card::GATE_PREFIX, span::Span};
 
 /// The `---` around the front matter.
 const FENCE: &str = "---";
-/// How often a block of code that is never closed makes the search for code begin again behind it.
-/// No real card has two of them, and each search goes through all lines.
-const MAX_UNCLOSED_CODE: usize = 8;
-
 /// One line of a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Line<'a> {
@@ -121,41 +117,19 @@ pub(crate) fn lines(text: &str, part: Span) -> Vec<Line<'_>> {
     lines
 }
 
-/// Marks the blocks of code, by the rules of Markdown, but only those that are closed: a gate
-/// behind a block that is left open is no example.
+/// Marks the blocks of code, by the rules of Markdown: one that is never closed goes on to the end.
 fn mark_code(lines: &mut [Line<'_>]) {
-    let mut longest = [usize::MAX; 2];
-    let mut from = 0;
-    for _ in 0..MAX_UNCLOSED_CODE {
-        let Some((index, mark)) = mark_closed_code(&mut lines[from..], longest) else {
-            return;
+    let mut open: Option<CodeMark> = None;
+    for line in lines {
+        let mark = CodeMark::of(line.text);
+        line.in_code = open.is_some();
+        open = match (open, mark) {
+            (None, Some(mark)) if !mark.has_backtick => Some(mark),
+            (Some(opening), Some(mark)) if mark.closes(opening) => None,
+            _ => open,
         };
-        longest[usize::from(mark.tilde)] = mark.length;
-        from += index + 1;
+        line.in_code |= open.is_some();
     }
-}
-
-/// Marks code up to the first block that is not closed, and tells where that begins.
-fn mark_closed_code(lines: &mut [Line<'_>], longest: [usize; 2]) -> Option<(usize, CodeMark)> {
-    let mut open: Option<(usize, CodeMark)> = None;
-    for index in 0..lines.len() {
-        let Some(mark) = CodeMark::of(lines[index].text) else {
-            continue;
-        };
-        match open {
-            None if mark.length < longest[usize::from(mark.tilde)] && !mark.has_backtick => {
-                open = Some((index, mark));
-            }
-            Some((start, opening)) if mark.closes(opening) => {
-                for line in &mut lines[start..=index] {
-                    line.in_code = true;
-                }
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    open
 }
 
 /// Three or more backticks or tildes at the start of a line.
@@ -205,8 +179,8 @@ mod tests {
     fn keys_count_at_the_start_of_lines_outside_of_code() {
         let text = "extra_gated_a: x\n```yaml\nextra_gated_b: x\n```\n\"extra_gated_c\" : x\r\
                     ~~~\n```\nextra_gated_d: x\n~~~\r\n extra_gated_e: x\nextra_gated_f:x\n\
-                    extra_gated_g:\n`extra_gated_h: x`\n````\n```\nextra_gated_i: x\n```\n\
-                    extra_gated_j: x\n";
+                    extra_gated_g:\n`extra_gated_h: x`\n```\nextra_gated_i: x\n````\n\
+                    extra_gated_j: x\n````\n```\nextra_gated_k: x\n";
         assert_eq!(
             keys(text),
             [

@@ -74,7 +74,8 @@ struct Lost<'l, 'a> {
 impl Lost<'_, '_> {
     /// Whether nothing but YAML stands between two lines.
     fn is_yaml(&self, from: usize, to: usize) -> bool {
-        self.lines[from..to].iter().all(Line::may_be_yaml)
+        let mut between = self.lines[from..to].iter();
+        between.all(|line| line.may_be_yaml() || line.text.starts_with("```"))
     }
 }
 
@@ -95,7 +96,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
     let source = cx.source();
     let mut lines = lines(source, Span::new(0, source.len()));
-    opening::open_code_at_the_top(&mut lines);
+    opening::open_code_that_is_the_gate(&mut lines);
     let mut keys = (0..lines.len())
         .filter(|&index| !lines[index].in_code)
         .filter_map(|index| Some((index, lines[index].gate_key()?)));
@@ -117,7 +118,9 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let at_closing = open.and_then(|open| closing::obstacle(&lost, open));
     let mut obstacles: Vec<Obstacle> = at_opening.into_iter().chain(at_closing).collect();
     if !mended(cx, &obstacles) {
-        obstacles.iter_mut().for_each(|one| one.edits.clear());
+        for one in &mut obstacles {
+            one.edits.clear();
+        }
     }
     findings.extend(obstacles.into_iter().map(|one| finding(one, key)));
 }

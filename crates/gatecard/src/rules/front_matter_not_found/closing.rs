@@ -128,9 +128,6 @@ fn unclosed(lost: &Lost<'_, '_>, open: usize) -> Obstacle {
         related: None,
         title: "Close the front matter",
         safety: Safety::Unsafe,
-        edits: vec![Edit::replace(
-            Span::at(before.end.range().end),
-            fence,
-        )],
+        edits: vec![Edit::replace(Span::at(before.end.range().end), fence)],
     }
 }

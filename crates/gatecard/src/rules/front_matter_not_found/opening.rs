@@ -8,15 +8,22 @@ use crate::{
     span::Span,
 };
 
-/// Takes the block of code at the top of a card for what it is: the whole card, copied with the
-/// three backticks around it. Examples stand further down.
-pub(super) fn open_code_at_the_top(lines: &mut [Line<'_>]) {
+/// Takes code for what it is where it is no example: the whole card, copied with the three
+/// backticks around it, or a block that opens directly behind a `---` and never closes.
+pub(super) fn open_code_that_is_the_gate(lines: &mut [Line<'_>]) {
     let Some(top) = lines.iter().position(|line| !line.is_blank()) else {
         return;
     };
-    if lines[top].in_code && lines.get(top + 1).is_some_and(Line::is_fence) {
-        let code = lines[top..].iter_mut().take_while(|line| line.in_code);
-        code.for_each(|line| line.in_code = false);
+    let unclosed = lines.last().is_some_and(|line| line.in_code);
+    let opens = |at: usize| lines[at].in_code && at > 0 && !lines[at - 1].in_code;
+    let behind_fence = (1..lines.len()).rfind(|&at| opens(at));
+    let behind_fence = behind_fence.filter(|&at| unclosed && lines[at - 1].is_fence());
+    let whole = lines[top].in_code && lines.get(top + 1).is_some_and(Line::is_fence);
+    if let Some(start) = whole.then_some(top).or(behind_fence) {
+        let code = lines[start..].iter_mut().take_while(|line| line.in_code);
+        for line in code {
+            line.in_code = false;
+        }
     }
 }
 
@@ -93,19 +100,15 @@ fn text_before(lost: &Lost<'_, '_>, open: usize) -> Obstacle {
             move_to_top(lost, open).unwrap_or_default(),
         ),
     };
-    let kind = match first.text.trim_start() {
-        text if text.starts_with("<<<<<<<") => "a merge conflict, ",
-        text if text.starts_with("<!--") => "a comment, ",
-        text if text.starts_with("```") || text.starts_with("~~~") => "a block of code, ",
-        text if text.starts_with('#') => "a heading, ",
-        _ => "",
+    let found = match first.text.trim() {
+        text if text.starts_with("<<<<<<<") => format!("a merge conflict, {}", quoted(text)),
+        text if text.starts_with("<!--") => "a comment".to_owned(),
+        text if text.starts_with("```") || text.starts_with("~~~") => "a block of code".to_owned(),
+        text => quoted(text).to_string(),
     };
     Obstacle {
         span: Span::new(lost.start, first.span.range().end),
-        what: format!(
-            "expected `---` as the first line, found {kind}{}",
-            quoted(first.text.trim())
-        ),
+        what: format!("expected `---` as the first line, found {found}"),
         help: "move the front matter to the top of the card; nothing but blank lines may stand before it"
             .to_owned(),
         related: Some((lost.lines[open].span, "the front matter begins here")),
@@ -148,10 +151,7 @@ fn move_to_top(lost: &Lost<'_, '_>, open: usize) -> Option<Vec<Edit>> {
     };
     let mut edits = vec![
         Edit::replace(Span::new(0, source_start), ""),
-        Edit::replace(
-            Span::at(close.end.range().end),
-            format!("{gap}{before}"),
-        ),
+        Edit::replace(Span::at(close.end.range().end), format!("{gap}{before}")),
     ];
     if !lost.lines[open].text.eq("---") {
         edits.push(Edit::replace(lost.lines[open].span, "---"));
