@@ -63,6 +63,27 @@ impl<'a> Line<'a> {
             .then_some(key)
     }
 
+    /// The colon behind the word that the line begins with, where it ends no key: it has no space
+    /// behind it, or it is one that only looks like a colon.
+    pub(crate) fn false_colon(&self) -> Option<Span> {
+        let is_part =
+            |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ' | '"' | '\'');
+        let length = self
+            .text
+            .find(|c| !is_part(c))
+            .filter(|&length| length > 0)?;
+        let rest = &self.text[length..];
+        let colon = rest.chars().next()?;
+        let behind = &rest[colon.len_utf8()..];
+        let is_false = match colon {
+            ':' => !behind.is_empty() && !behind.starts_with([' ', '\t', '/', ':']),
+            '\u{ff1a}' | '\u{fe55}' | '\u{a789}' | '\u{2236}' => true,
+            _ => false,
+        };
+        let start = self.span.range().start + length;
+        is_false.then(|| Span::new(start, start + colon.len_utf8()))
+    }
+
     /// Whether the line could stand in a YAML block: an entry, an item, a comment, a blank line,
     /// or the continuation of another line.
     pub(crate) fn may_be_yaml(&self) -> bool {

@@ -3,7 +3,9 @@
 //! A rule sees the card through its [`Context`](crate::context::Context) and answers with
 //! findings. It does no offset arithmetic and no input or output.
 
+mod duplicate_key;
 mod front_matter_not_found;
+mod front_matter_not_mapping;
 mod gate_in_body;
 
 mod unknown_key;
@@ -19,6 +21,8 @@ pub static RULES: &[&Rule] = &[
     &front_matter_not_found::FRONT_MATTER_NOT_FOUND,
     &gate_in_body::FRONT_MATTER_CUT_SHORT,
     &gate_in_body::GATE_IN_BODY,
+    &front_matter_not_mapping::FRONT_MATTER_NOT_MAPPING,
+    &duplicate_key::DUPLICATE_KEY,
     &unknown_key::UNKNOWN_KEY,
     &INTERNAL_ERROR,
 ];
