@@ -7,6 +7,7 @@ mod duplicate_key;
 mod front_matter_not_found;
 mod front_matter_not_mapping;
 mod gate_in_body;
+mod invalid_yaml;
 
 mod unknown_key;
 
@@ -21,6 +22,7 @@ pub static RULES: &[&Rule] = &[
     &front_matter_not_found::FRONT_MATTER_NOT_FOUND,
     &gate_in_body::FRONT_MATTER_CUT_SHORT,
     &gate_in_body::GATE_IN_BODY,
+    &invalid_yaml::INVALID_YAML,
     &front_matter_not_mapping::FRONT_MATTER_NOT_MAPPING,
     &duplicate_key::DUPLICATE_KEY,
     &unknown_key::UNKNOWN_KEY,

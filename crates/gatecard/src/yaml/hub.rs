@@ -25,4 +25,5 @@ mod resolve;
 mod scalar;
 
 pub(crate) use load::{array_index, entries, load, value, value_type};
+pub(crate) use loader::read;
 pub(crate) use recover::read_what_can_be_read;
