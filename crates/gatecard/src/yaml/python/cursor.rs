@@ -1,6 +1,9 @@
 //! The place in the text up to which the scanner has come.
 
-use memchr::memchr2;
+use memchr::{memchr2, memmem};
+
+/// The byte order mark, which takes no column.
+const MARK: &str = "\u{feff}";
 
 /// A set of bytes to stop at, with the bytes that may lead a line break beyond ASCII.
 pub(super) struct Stops([bool; 256]);
@@ -32,7 +35,10 @@ pub(super) struct Cursor<'a> {
     counted: usize,
     index: usize,
     column: usize,
+    /// Whether every byte is a character.
     ascii: bool,
+    /// Whether there are characters that take no column.
+    marks: bool,
 }
 
 impl<'a> Cursor<'a> {
@@ -48,6 +54,7 @@ impl<'a> Cursor<'a> {
             index: 0,
             column: 0,
             ascii: text.as_bytes()[start..].is_ascii(),
+            marks: memmem::find(&text.as_bytes()[start..], MARK.as_bytes()).is_some(),
         }
     }
 
@@ -229,14 +236,16 @@ impl<'a> Cursor<'a> {
             return;
         }
         let passed = self.since(self.counted);
-        let (characters, wide) = if self.ascii {
-            (passed.len(), passed.len())
+        let characters = if self.ascii {
+            passed.len()
         } else {
-            let characters = passed.chars().count();
-            (characters, characters - passed.matches('\u{feff}').count())
+            passed.chars().count()
         };
         self.index += characters;
-        self.column += wide;
+        self.column += characters;
+        if self.marks {
+            self.column -= passed.matches(MARK).count();
+        }
         self.counted = self.pos;
     }
 }

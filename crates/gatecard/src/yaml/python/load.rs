@@ -63,14 +63,21 @@ impl Loading<'_, '_> {
         error::at(problem, start(self.tree, id))
     }
 
-    /// Makes the object of a node; a list or mapping is filled later.
-    fn make(&mut self, id: NodeId) -> Result<()> {
+    /// Makes the object of a node, unless there is one, and gives its type. A list or mapping is
+    /// filled later.
+    fn make(&mut self, id: NodeId) -> Result<Type> {
         let id = self.tree.target_id(id);
-        if std::mem::replace(&mut self.made[id.index()], true) {
-            return Ok(());
-        }
         let kind = self.type_of(id);
+        if !std::mem::replace(&mut self.made[id.index()], true) {
+            self.make_new(id, kind)?;
+        }
+        Ok(kind)
+    }
+
+    /// Makes the object of a node.
+    fn make_new(&mut self, id: NodeId, kind: Type) -> Result<()> {
         match kind {
+            Type::Text if matches!(self.tree.node(id).kind, NodeKind::Scalar { .. }) => Ok(()),
             Type::Sequence | Type::Mapping | Type::Set | Type::Pairs { .. } => {
                 self.pending.push_back((id, kind));
                 Ok(())
@@ -112,7 +119,10 @@ impl Loading<'_, '_> {
         let NodeKind::Sequence { items, .. } = &self.tree.node(id).kind else {
             return Err(self.error(self.unexpected("expected a sequence node", id), id));
         };
-        items.iter().try_for_each(|item| self.make(*item))
+        for item in items {
+            self.make(*item)?;
+        }
+        Ok(())
     }
 
     /// Fills a mapping or set.
@@ -123,10 +133,9 @@ impl Loading<'_, '_> {
         self.merging.flatten(id)?;
         for index in 0..self.merging.entries(id).len() {
             let entry = self.merging.entries(id)[index];
-            self.make(entry.key)?;
-            let key = self.tree.target_id(entry.key);
-            if !is_hashable(self.type_of(key)) {
+            if !is_hashable(self.make(entry.key)?) {
                 let context = "while constructing a mapping";
+                let key = self.tree.target_id(entry.key);
                 let (began, offset) = (start(self.tree, id), start(self.tree, key));
                 return Err(error::within(
                     context,

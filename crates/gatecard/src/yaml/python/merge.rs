@@ -9,7 +9,7 @@ use super::{
     error::{self, Result},
     load::kind_name,
     number,
-    object::{Object, is_value_key, scalar_text},
+    object::{Object, Shown, scalar_text},
     resolve::{Type, type_of},
     start,
 };
@@ -86,9 +86,12 @@ impl<'t, 'a> Merging<'t, 'a> {
         let entries = self.tree.entries(id);
         let mut has_merge = false;
         for entry in entries {
-            has_merge |= is_merge_key(self.tree, entry.key);
-            if is_value_key(self.tree, entry.key) {
-                self.plain_keys.insert(self.tree.target_id(entry.key));
+            match sign_key(self.tree, entry.key) {
+                Some(Type::Merge) => has_merge = true,
+                Some(Type::Value) => {
+                    self.plain_keys.insert(self.tree.target_id(entry.key));
+                }
+                _ => {}
             }
         }
         if !has_merge {
@@ -185,7 +188,18 @@ impl<'t, 'a> Merging<'t, 'a> {
 
 /// Whether a key is `<<`.
 fn is_merge_key(tree: &Tree<'_>, id: NodeId) -> bool {
-    type_of(tree, tree.target_id(id)) == Type::Merge
+    sign_key(tree, id) == Some(Type::Merge)
+}
+
+/// The type of a key, if it may be `<<` or `=`.
+fn sign_key(tree: &Tree<'_>, id: NodeId) -> Option<Type> {
+    let id = tree.target_id(id);
+    let node = tree.node(id);
+    let is_sign = match &node.kind {
+        NodeKind::Scalar { text, .. } => text.len() < 3,
+        _ => false,
+    };
+    (is_sign || node.tag().is_some()).then(|| type_of(tree, id))
 }
 
 /// What Python compares keys by.
@@ -216,7 +230,7 @@ pub(super) fn key<'t>(tree: &'t Tree<'_>, id: NodeId) -> Option<Key<'t>> {
     let id = tree.target_id(id);
     let text = scalar_text(tree, id).ok()?;
     let object = Object::new(type_of(tree, id), text).ok()?;
-    let shown = object.show(text).map(super::object::Shown::into_text);
+    let shown = object.show(text).map(Shown::into_text);
     let shown = shown.unwrap_or(Cow::Borrowed(text));
     let identity = match &object {
         Object::Text => Identity::Text(text),
@@ -242,26 +256,51 @@ pub(crate) fn entries(tree: &Tree<'_>, id: NodeId) -> Vec<(String, Entry)> {
         Some(entries) => entries,
         None => tree.entries(id),
     };
-    let mut places: HashMap<Identity<'_>, usize> = HashMap::new();
-    let mut few: Vec<Identity<'_>> = Vec::new();
+    let mut places = Places::new(all.len() <= FEW_ENTRIES);
     let mut kept: Vec<(String, Entry)> = Vec::with_capacity(all.len());
     for entry in all {
         let Some(Key { identity, text }) = key(tree, entry.key) else {
             continue;
         };
-        let place = if all.len() <= FEW_ENTRIES {
-            let place = few.iter().position(|other| *other == identity);
-            few.push(identity);
-            place
-        } else {
-            let place = places.len();
-            let found = *places.entry(identity).or_insert(place);
-            (found < kept.len()).then_some(found)
-        };
-        match place {
-            Some(place) => kept[place].1 = *entry,
+        match kept.get_mut(places.place(identity)) {
+            Some((_, kept)) => *kept = *entry,
             None => kept.push((text.into_owned(), *entry)),
         }
     }
     kept
+}
+
+/// The places of the keys of one mapping.
+enum Places<'t> {
+    /// Few keys, by place.
+    Few(Vec<Identity<'t>>),
+    /// Many keys, with the place of each.
+    Many(HashMap<Identity<'t>, usize>),
+}
+
+impl<'t> Places<'t> {
+    fn new(few: bool) -> Self {
+        if few {
+            Self::Few(Vec::new())
+        } else {
+            Self::Many(HashMap::new())
+        }
+    }
+
+    /// The place of a key: the next one, if it is new.
+    fn place(&mut self, key: Identity<'t>) -> usize {
+        match self {
+            Self::Few(keys) => {
+                let place = keys.iter().position(|other| *other == key);
+                place.unwrap_or_else(|| {
+                    keys.push(key);
+                    keys.len() - 1
+                })
+            }
+            Self::Many(places) => {
+                let next = places.len();
+                *places.entry(key).or_insert(next)
+            }
+        }
+    }
 }

@@ -143,7 +143,7 @@ pub(super) fn scalar_text<'t>(tree: &'t Tree<'_>, id: NodeId) -> Result<&'t str,
 }
 
 /// Whether a key is `=`.
-pub(super) fn is_value_key(tree: &Tree<'_>, id: NodeId) -> bool {
+fn is_value_key(tree: &Tree<'_>, id: NodeId) -> bool {
     type_of(tree, tree.target_id(id)) == Type::Value
 }
 

@@ -43,6 +43,8 @@ pub(super) struct Scanner<'a> {
     /// The comments found so far.
     pub(super) comments: Vec<Comment>,
     queue: VecDeque<Token<'a>>,
+    /// Whether the first word of the queue is what it is.
+    ready: bool,
     taken: usize,
     done: bool,
     flow_level: usize,
@@ -51,6 +53,8 @@ pub(super) struct Scanner<'a> {
     margins: Vec<usize>,
     /// At most one for each level of brackets, in the order of the text.
     keys: VecDeque<SimpleKey>,
+    /// The offset at which it was last seen which of them lie too far back.
+    checked: usize,
     /// Whether a key may begin here.
     pub(super) allow_key: bool,
 }
@@ -62,12 +66,14 @@ impl<'a> Scanner<'a> {
             cursor: Cursor::new(text, start),
             comments: Vec::new(),
             queue: VecDeque::new(),
+            ready: false,
             taken: 0,
             done: false,
             flow_level: 0,
             margin: 0,
             margins: Vec::new(),
             keys: VecDeque::new(),
+            checked: start,
             allow_key: true,
         }
     }
@@ -84,6 +90,7 @@ impl<'a> Scanner<'a> {
     /// The next word, taken away.
     pub(super) fn take(&mut self) -> Result<Token<'a>> {
         self.fill()?;
+        self.ready = false;
         self.taken += 1;
         let end = self.cursor.pos();
         Ok(self.queue.pop_front().unwrap_or(Token {
@@ -105,6 +112,9 @@ impl<'a> Scanner<'a> {
 
     /// Reads on until it is known whether the next word is a key.
     fn fill(&mut self) -> Result<()> {
+        if self.ready {
+            return Ok(());
+        }
         while !self.done {
             if !self.queue.is_empty() {
                 self.drop_stale_keys()?;
@@ -114,6 +124,7 @@ impl<'a> Scanner<'a> {
             }
             self.fetch()?;
         }
+        self.ready = true;
         Ok(())
     }
 
@@ -265,9 +276,10 @@ impl<'a> Scanner<'a> {
 
     /// Gives up the keys that lie too far back. Those that lie furthest back come first.
     fn drop_stale_keys(&mut self) -> Result<()> {
-        if self.keys.is_empty() {
+        if self.keys.is_empty() || self.checked == self.cursor.pos() {
             return Ok(());
         }
+        self.checked = self.cursor.pos();
         let (line, index) = (self.cursor.line(), self.cursor.index());
         let is_stale = |key: &mut SimpleKey| key.line != line || index - key.index > MAX_SIMPLE_KEY;
         while let Some(key) = self.keys.pop_front_if(is_stale) {
