@@ -192,7 +192,7 @@ mod tests {
         lines(text, Span::new(0, text.len()))
             .iter()
             .filter(|line| !line.in_code)
-            .filter_map(|line| line.gate_key())
+            .filter_map(super::Line::gate_key)
             .collect()
     }
 

@@ -8,6 +8,8 @@ mod front_matter_not_found;
 mod front_matter_not_mapping;
 mod gate_in_body;
 mod invalid_yaml;
+mod readers_disagree;
+mod text_cut_by_comment;
 
 mod unknown_key;
 
@@ -25,6 +27,8 @@ pub static RULES: &[&Rule] = &[
     &invalid_yaml::INVALID_YAML,
     &front_matter_not_mapping::FRONT_MATTER_NOT_MAPPING,
     &duplicate_key::DUPLICATE_KEY,
+    &text_cut_by_comment::TEXT_CUT_BY_COMMENT,
+    &readers_disagree::READERS_DISAGREE,
     &unknown_key::UNKNOWN_KEY,
     &INTERNAL_ERROR,
 ];
