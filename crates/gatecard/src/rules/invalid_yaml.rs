@@ -61,10 +61,15 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if errors.is_empty() || !cx.block_mentions_gate() {
         return;
     }
-    let mut broken: Vec<Broken<'_>> = errors
+    let mut places: Vec<(&ReadError, Span)> = errors
         .iter()
+        .map(|error| (error, entry_of(cx, error)))
         .take(MAX_EXPLAINED)
-        .map(|error| Broken::new(cx.source(), error, entry_of(cx, error)))
+        .collect();
+    places.dedup_by_key(|(_, entry)| *entry);
+    let mut broken: Vec<Broken<'_>> = places
+        .into_iter()
+        .map(|(error, entry)| Broken::new(cx.source(), error, entry))
         .collect();
     // A quote that is never closed swallows the entries behind it, which are right.
     if broken.iter().any(|one| !one.reads_alone()) {

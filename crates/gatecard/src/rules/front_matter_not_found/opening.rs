@@ -30,12 +30,15 @@ pub(super) fn open_code_that_is_the_gate(lines: &mut [Line<'_>]) {
 /// The line that is meant to open the front matter, and what keeps the Hub from seeing it.
 pub(super) fn obstacle(lost: &Lost<'_, '_>) -> (Option<usize>, Option<Obstacle>) {
     let first = lost.lines[lost.top];
-    let first_text = first.text.trim_start();
-    if first_text == "---" {
+    let begun = Line {
+        text: Span::new(lost.start, first.span.range().end).slice(lost.source),
+        ..first
+    };
+    if begun.text == "---" {
         return (Some(lost.top), None);
     }
     if lost.top < lost.first_key
-        && let Some(mistake) = first.fence_mistake()
+        && let Some(mistake) = begun.fence_mistake()
     {
         return (Some(lost.top), Some(broken(lost, mistake)));
     }

@@ -71,26 +71,24 @@ fn tabs(cx: &Context<'_, '_>) -> Vec<Finding> {
         let gap = Span::new(key.range().end, value.range().start);
         let written = gap.slice(cx.source());
         let only_colon = written.trim_matches([' ', '\t']) == ":";
-        let colon = written.find(':')?;
-        let blanks = Span::new(gap.range().start + colon + 1, gap.range().end);
-        (only_colon && written.contains('\t')).then_some(blanks)
+        (only_colon && written.contains('\t')).then_some(gap)
     });
-    gaps.map(tab).collect()
+    gaps.map(|gap| tab(gap, ": ")).collect()
 }
 
 fn tab_at(cx: &Context<'_, '_>, offset: usize) -> Option<Finding> {
     let rest = cx.source().get(offset..)?;
     let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
     rest.starts_with('\t')
-        .then(|| tab(Span::new(offset, offset + blanks)))
+        .then(|| tab(Span::new(offset, offset + blanks), " "))
 }
 
-fn tab(span: Span) -> Finding {
+fn tab(span: Span, instead: &str) -> Finding {
     let message =
         "a tab stands where the Python clients take only spaces, so that they refuse the card";
     Finding::new(&READERS_DISAGREE, span, message)
         .help("write a space instead of the tab")
-        .safe_fix("Write a space", Some(vec![Edit::replace(span, " ")]))
+        .safe_fix("Write a space", Some(vec![Edit::replace(span, instead)]))
 }
 
 fn long_key(cx: &Context<'_, '_>) -> Option<Finding> {
