@@ -185,7 +185,12 @@ fn without_overlap<'f>(fixes: impl Iterator<Item = &'f Fix>) -> Vec<&'f Fix> {
 
 /// The text with all the edits made at once.
 fn apply(text: &str, fixes: &[&Fix]) -> String {
-    let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
+    apply_edits(text, fixes.iter().flat_map(|fix| &fix.edits))
+}
+
+/// The text with edits made, none of which overlaps another.
+pub(crate) fn apply_edits<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> String {
+    let mut edits: Vec<&Edit> = edits.collect();
     edits.sort_by_key(|edit| edit.span);
     let mut out = String::with_capacity(text.len());
     let mut kept = 0;

@@ -33,6 +33,7 @@ mod token;
 pub(crate) use dump::{value, value_type};
 pub(crate) use load::load;
 pub(crate) use merge::entries;
+pub(crate) use object::typed;
 
 use crate::{
     span::Span,

@@ -7,7 +7,10 @@ use super::{
     resolve::{PREFIX, Type, implicit, type_of},
     time::Time,
 };
-use crate::yaml::{NodeId, NodeKind, Tree};
+use crate::{
+    card::ValueType,
+    yaml::{NodeId, NodeKind, Tree},
+};
 
 /// What a scalar becomes.
 #[derive(Debug)]
@@ -91,6 +94,26 @@ fn parse_bool(text: &str) -> Result<bool, String> {
         "no" | "false" | "off" => Ok(false),
         other => Err(format!("KeyError: {}", repr::text(other))),
     }
+}
+
+/// What `PyYAML` makes of a text without quotes, and how Python shows it; nothing where it stays a
+/// text.
+///
+/// What looks like a date or number and stands for none, with which the card cannot be loaded,
+/// keeps its type and is given as it stands.
+pub(crate) fn typed(text: &str) -> Option<(ValueType, String)> {
+    let (kind, _) = implicit(text);
+    let shown = Object::new(kind, text)
+        .and_then(|object| object.show(text).map(Shown::into_text))
+        .map_or_else(|_| text.to_owned(), Cow::into_owned);
+    let value_type = match kind {
+        Type::Null => ValueType::Null,
+        Type::Bool => ValueType::Bool(shown == "true"),
+        Type::Int | Type::Float => ValueType::Number,
+        Type::Timestamp => ValueType::Date,
+        _ => return None,
+    };
+    Some((value_type, shown))
 }
 
 /// How far a chain of `=` keys may go before Python gives up.
