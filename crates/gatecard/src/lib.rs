@@ -30,7 +30,6 @@ mod fix;
 mod gate;
 mod line_index;
 mod lines;
-mod lines;
 mod place;
 mod places;
 mod prose;
