@@ -91,7 +91,11 @@ impl<'a> Parser<'a> {
             Some((tag, span)) => Some((self.full_tag(tag, start, span)?, span)),
             None => None,
         };
-        let properties = Some(Box::new(Properties { anchor, tag }));
+        let properties = Some(Box::new(Properties {
+            anchor,
+            tag,
+            late_tag: None,
+        }));
         Ok(Prefix { properties, start })
     }
 
