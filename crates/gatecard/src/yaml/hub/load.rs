@@ -267,8 +267,9 @@ fn is_merge(tree: &Tree<'_>, entry: &Entry) -> bool {
 fn takes_late_tag(tree: &Tree<'_>, id: NodeId, tag: &str) -> bool {
     let name = tag.strip_prefix(TAG_PREFIX);
     match plain_value(tree, id) {
-        _ if tag == "!" || name == Some("str") => true,
-        Some(Plain::Text) => check_tag(tree, id, tag).is_ok(),
+        _ if tag == "!" => true,
+        None | Some(Plain::Text) => check_tag(tree, id, tag).is_ok(),
+        _ if name == Some("str") => true,
         Some(Plain::Null) => matches!(name, Some("null" | "merge")),
         _ => false,
     }
