@@ -329,10 +329,15 @@ impl<'a> Loader<'a> {
             if let Some(node) = self.block_sequence(indent, anchor)? {
                 return Ok(Some(node));
             }
+            let tried = self.cursor.first_tab.is_none() && self.cursor.byte() != 0;
             if let Some(node) = self.block_mapping(indent, flow_indent, anchor)? {
                 let kind = &self.tree.node(node).kind;
                 place.finished = !matches!(kind, NodeKind::Mapping { flow: false, .. });
                 return Ok(Some(node));
+            }
+            if tried {
+                // js-yaml forgets the properties over its search for a key.
+                *properties = Properties::default();
             }
         }
         let byte = self.cursor.byte();
