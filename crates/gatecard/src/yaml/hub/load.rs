@@ -144,7 +144,8 @@ impl Loading {
         for entry in tree.entries(id) {
             if is_merge(tree, entry) {
                 for source in self.merge_sources(tree, entry) {
-                    self.merge(tree, source, &mut all, &mut places);
+                    let entries = self.entries_to_merge(tree, source, entry);
+                    self.merge(tree, source, entries, &mut all, &mut places);
                 }
                 continue;
             }
@@ -195,24 +196,35 @@ impl Loading {
         }
     }
 
+    /// What a mapping holds at the time when it is merged. One that is merged within itself holds
+    /// no more than what is finished before that place.
+    fn entries_to_merge(&mut self, tree: &Tree<'_>, source: NodeId, at: &Entry) -> Vec<Entry> {
+        let place = tree.span(at.key);
+        if tree.span(source).contains(place) {
+            let entries = tree.entries(source).iter().copied();
+            return entries
+                .filter(|entry| tree.span(entry.value).end <= place.start && !is_merge(tree, entry))
+                .collect();
+        }
+        if tree
+            .entries(source)
+            .iter()
+            .any(|entry| is_merge(tree, entry))
+        {
+            self.merging_entries(tree, source);
+        }
+        let merged = self.merged.get(&source).map(Vec::as_slice);
+        merged.unwrap_or_else(|| tree.entries(source)).to_vec()
+    }
+
     fn merge(
         &mut self,
         tree: &Tree<'_>,
         source: NodeId,
+        entries: Vec<Entry>,
         all: &mut Vec<Entry>,
         places: &mut HashMap<String, (usize, bool)>,
     ) {
-        let nested = tree
-            .entries(source)
-            .iter()
-            .any(|entry| is_merge(tree, entry));
-        if nested {
-            self.merging_entries(tree, source);
-        }
-        let entries = match self.merged.get(&source) {
-            Some(entries) => entries.clone(),
-            None => tree.entries(source).to_vec(),
-        };
         let before = self.merged_keys;
         self.merged_keys += 1 + entries.len();
         if self.merged_keys > MAX_MERGED_KEYS {
