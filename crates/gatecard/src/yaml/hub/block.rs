@@ -46,9 +46,9 @@ impl Loader<'_> {
 
 impl<'a> Loader<'a> {
     /// Makes room for an anchored collection, which can be referred to from within.
-    fn open(&mut self, anchor: Option<&'a str>) -> Option<NodeId> {
+    fn open(&mut self, anchor: Option<&'a str>, kind: NodeKind<'a>) -> Option<NodeId> {
         let name = anchor?;
-        let id = self.push_empty(self.cursor.position);
+        let id = self.push(kind, self.cursor.position, self.cursor.position);
         self.anchors.set(name, id);
         Some(id)
     }
@@ -88,7 +88,7 @@ impl<'a> Loader<'a> {
             return Ok(None);
         }
         let start = self.cursor.position;
-        let open = self.open(anchor);
+        let open = self.open(anchor, NodeKind::Empty);
         let mut items = Vec::new();
         while self.cursor.byte() != 0 {
             self.reject_tab()?;
@@ -135,7 +135,14 @@ impl<'a> Loader<'a> {
             return Ok(None);
         }
         let start = self.cursor.position;
-        let open = self.open(anchor);
+        // js-yaml leaves the anchor with this empty mapping where there turns out to be none.
+        let open = self.open(
+            anchor,
+            NodeKind::Mapping {
+                entries: Vec::new(),
+                flow: true,
+            },
+        );
         let mut mapping = Mapping::default();
         while self.cursor.byte() != 0 {
             if !mapping.at_explicit_key {
@@ -163,10 +170,6 @@ impl<'a> Loader<'a> {
             self.mapping_entry(&mut mapping, None);
         }
         if !mapping.detected {
-            // js-yaml leaves the anchor with the empty mapping that it has begun.
-            if let Some(open) = open {
-                self.close(Some(open), empty_mapping(), start);
-            }
             return Ok(None);
         }
         let kind = NodeKind::Mapping {
@@ -278,12 +281,5 @@ impl<'a> Loader<'a> {
             value,
             explicit: mapping.key_explicit,
         });
-    }
-}
-
-fn empty_mapping<'a>() -> NodeKind<'a> {
-    NodeKind::Mapping {
-        entries: Vec::new(),
-        flow: true,
     }
 }
