@@ -7,6 +7,7 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NarratableReportHandler,
     SourceCode, ThemeCharacters, ThemeStyles,
 };
+use textwrap::{WordSeparator, WordSplitter};
 
 use super::{Checked, counted};
 use crate::{
@@ -50,6 +51,9 @@ impl Full {
             .with_width(look.width)
             .with_urls(look.links)
             .with_link_display_text("(more)")
+            // Keys and labels in messages are copied: a break at their dashes would split them.
+            .with_word_separator(WordSeparator::AsciiSpace)
+            .with_word_splitter(WordSplitter::NoHyphenation)
             .without_syntax_highlighting();
         Self {
             look,
