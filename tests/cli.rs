@@ -1,5 +1,7 @@
 //! The built command: exit codes, streams, formats, and what hostile input does to them.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
 use std::{fs, path::Path, process::Output};
 
 use assert_cmd::Command;

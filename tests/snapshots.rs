@@ -1,5 +1,7 @@
 //! What people read for every card that a rule must flag, as snapshots under `tests/snapshots`.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
 use std::{
     fs,
     path::{Path, PathBuf},
