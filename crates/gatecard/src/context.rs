@@ -1,11 +1,12 @@
 //! What a rule sees of a card, and the tools to speak about it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use crate::{
     card::{Card, FrontMatter, Reading, RepoType, ValueType},
     fix::Edit,
     gate::{Field, FieldSource, Gate, GateSource},
+    place::places,
     span::Span,
     yaml::{Entry, NodeId, NodeKind, Reader, ScalarStyle, Tree},
 };
@@ -103,6 +104,23 @@ impl<'c, 'a> Context<'c, 'a> {
         }
     }
 
+    /// The places of parts of a text scalar, given in order by their bytes in the text; the whole
+    /// scalar where the text stands elsewhere, as for an alias.
+    pub(crate) fn spans_of_parts(&self, id: NodeId, parts: &[Range<usize>]) -> Vec<Span> {
+        let node = self.tree().node(id);
+        let start = node.span.range().start;
+        let places = node
+            .scalar()
+            .and_then(|(text, style)| places(node.span.slice(self.source()), style, text, parts));
+        match places {
+            Some(places) => places
+                .into_iter()
+                .map(|place| Span::new(start + place.start, start + place.end))
+                .collect(),
+            None => vec![node.span; parts.len()],
+        }
+    }
+
     /// The line on which an offset lies, without its line break.
     pub(crate) fn line(&self, offset: usize) -> Span {
         let bytes = self.source().as_bytes();
@@ -136,7 +154,8 @@ impl<'c, 'a> Context<'c, 'a> {
         let node = self.tree().node(id);
         let (_, style) = node.scalar()?;
         let written = node.span.slice(self.source());
-        if style != ScalarStyle::Plain || written.contains(['\n', '\r']) {
+        let marked = node.properties.is_some();
+        if style != ScalarStyle::Plain || marked || written.contains(['\n', '\r']) {
             return None;
         }
         let source = match single_quoted(written) {
@@ -146,8 +165,29 @@ impl<'c, 'a> Context<'c, 'a> {
         Some(vec![Edit::replace(node.span, source)])
     }
 
+    /// Another entry on a line of its own behind an entry of a block mapping. `None` where the
+    /// entry does not begin its line.
+    pub(crate) fn add_entry(&self, entry: Entry, text: &str) -> Option<Vec<Edit>> {
+        let key = self.span(entry.key).range().start;
+        let indent = Span::new(self.line(key).range().start, key).slice(self.source());
+        if entry.explicit || indent.bytes().any(|byte| byte != b' ') {
+            return None;
+        }
+        let last = self.span(entry.value).to(self.span(entry.key)).range().end;
+        let end = self.line(last).range().end;
+        let line_break = match self.source().as_bytes()[end..] {
+            [b'\r', b'\n', ..] => "\r\n",
+            [b'\r', ..] => "\r",
+            _ => "\n",
+        };
+        Some(vec![Edit::replace(
+            Span::at(end),
+            format!("{line_break}{indent}{text}"),
+        )])
+    }
+
     /// The whole lines of an entry of a block mapping, gone. `None` where the entry does not have
-    /// its lines to itself, or is the last one left.
+    /// its lines to itself, may hold an anchor that others need, or is the last one left.
     pub(crate) fn remove_entry(&self, mapping: NodeId, entry: Entry) -> Option<Vec<Edit>> {
         let node = self.tree().target(mapping);
         let NodeKind::Mapping {
@@ -166,6 +206,10 @@ impl<'c, 'a> Context<'c, 'a> {
         }
         let last = self.span(entry.value).to(self.span(entry.key)).range().end;
         let line_end = self.line(last).range().end;
+        let lines = Span::new(start.range().start, line_end).slice(source);
+        if lines.contains('&') {
+            return None;
+        }
         let rest = &source.as_bytes()[line_end..];
         let line_break = match rest {
             [b'\r', b'\n', ..] => 2,
@@ -176,6 +220,99 @@ impl<'c, 'a> Context<'c, 'a> {
             Span::new(start.range().start, line_end + line_break),
             "",
         )])
+    }
+
+    /// Whether a key of the gate stands at the top level, in what the Hub cannot read as well.
+    pub(crate) fn mentions_key(&self, key: &str) -> bool {
+        let set_aside = self.hub().set_aside().iter();
+        self.gate_source().entry(key).is_some()
+            || set_aside
+                .map(|lines| lines.slice(self.source()))
+                .any(|lines| memchr::memmem::find(lines.as_bytes(), key.as_bytes()).is_some())
+    }
+
+    /// Other words in the place of a scalar on one line, without quotes.
+    pub(crate) fn write_plain(&self, id: NodeId, text: &str) -> Option<Vec<Edit>> {
+        let node = self.tree().node(id);
+        let (_, style) = node.scalar()?;
+        let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        (!block && node.properties.is_none()).then(|| vec![Edit::replace(node.span, text)])
+    }
+
+    /// Other words for each `part` of a scalar's text; `None` where one of them does not stand in
+    /// the card as it is.
+    pub(crate) fn rewrite_parts(&self, id: NodeId, part: &str, text: &str) -> Option<Vec<Edit>> {
+        let (value, _) = self.tree().node(id).scalar()?;
+        let span = self.span(id);
+        let written = span.slice(self.source()).match_indices(part);
+        let places = written.map(|(at, _)| span.range().start + at);
+        let edits: Vec<Edit> = places
+            .map(|start| Edit::replace(Span::new(start, start + part.len()), text))
+            .collect();
+        (edits.len() == value.matches(part).count() && !edits.is_empty()).then_some(edits)
+    }
+
+    /// The lines of the last entry of a block mapping, moved to the left so that it stands beside
+    /// `parent`, whose value the mapping is. A parent without other entries goes.
+    pub(crate) fn lift_entry(&self, parent: Entry, entry: Entry) -> Option<Vec<Edit>> {
+        let NodeKind::Mapping {
+            entries,
+            flow: false,
+        } = &self.tree().node(parent.value).kind
+        else {
+            return None;
+        };
+        if entries.last() != Some(&entry) || parent.explicit || entry.explicit {
+            return None;
+        }
+        let (outer, inner) = (self.span(parent.key), self.span(entry.key));
+        let (indent, depth) = (self.indentation(outer)?, self.indentation(inner)?);
+        let width = depth.checked_sub(indent)?;
+        let first = inner.range().start - depth;
+        let mut edits = Vec::new();
+        if entries.len() == 1 {
+            let between = Span::new(outer.range().end, first);
+            if between.slice(self.source()).trim() != ":" {
+                return None;
+            }
+            edits.push(Edit::replace(
+                Span::new(outer.range().start - indent, first),
+                "",
+            ));
+        }
+        let last = self.span(entry.value).to(inner).range().end;
+        edits.extend(self.outdent(Span::new(first, last), width)?);
+        Some(edits)
+    }
+
+    /// How many spaces stand before a node that comes first on its line.
+    fn indentation(&self, node: Span) -> Option<usize> {
+        let start = self.line(node.range().start).range().start;
+        let before = Span::new(start, node.range().start).slice(self.source());
+        before
+            .bytes()
+            .all(|byte| byte == b' ')
+            .then_some(before.len())
+    }
+
+    /// Whole lines with up to `width` spaces less before each of them; `None` where one of them
+    /// would end the YAML block then.
+    fn outdent(&self, lines: Span, width: usize) -> Option<Vec<Edit>> {
+        let mut edits = Vec::new();
+        let mut start = lines.range().start;
+        for line in lines.slice(self.source()).split_inclusive('\n') {
+            let text = line.trim_start_matches(' ');
+            let blanks = line.len() - text.len();
+            if blanks <= width && (text.starts_with("---") || text.starts_with("...")) {
+                return None;
+            }
+            if blanks > 0 {
+                let spaces = Span::new(start, start + blanks.min(width));
+                edits.push(Edit::replace(spaces, ""));
+            }
+            start += line.len();
+        }
+        Some(edits)
     }
 }
 
@@ -191,6 +328,15 @@ pub(crate) fn is_plain(text: &str) -> bool {
         "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | "null"
     );
     first.is_ascii_alphabetic() && text.chars().all(harmless) && !text.ends_with(' ') && !word
+}
+
+/// A text as a value: as it is where that is safe, else in double quotes.
+pub(crate) fn plain_or_quoted(text: &str) -> String {
+    if is_plain(text) {
+        text.to_owned()
+    } else {
+        double_quoted(text)
+    }
 }
 
 /// A text in double quotes, on one line.

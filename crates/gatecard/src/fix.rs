@@ -86,8 +86,8 @@ pub fn fix(text: &str, options: &CheckOptions, most: Safety) -> Fixed {
     for _ in 0..MAX_ROUNDS {
         let card = Card::new(&fixed.text);
         let findings = card.check(options);
-        let fixes = findings.iter().filter_map(|finding| finding.fix.as_ref());
-        let chosen = without_overlap(fixes.filter(|fix| fix.safety <= most));
+        let possible = findings.iter().filter_map(|finding| finding.fix.as_ref());
+        let chosen = without_overlap(possible.filter(|fix| fix.safety <= most));
         if chosen.is_empty() {
             break;
         }

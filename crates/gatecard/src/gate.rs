@@ -1,6 +1,7 @@
 //! The gate: what the `extra_gated_*` keys of a card make of the form.
 
 mod build;
+mod meaning;
 mod source;
 
 use std::fmt;
@@ -8,6 +9,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use build::build;
+pub(crate) use meaning::{Meaning, meaning};
 pub use source::{FieldSource, GateSource};
 
 /// The keys of the gate, in the order of the form.

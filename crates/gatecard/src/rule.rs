@@ -20,7 +20,7 @@ pub enum Group {
 }
 
 impl Group {
-    /// The name in lists.
+    /// The name in formats: one word in lower case.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -28,6 +28,17 @@ impl Group {
             Self::Keys => "keys",
             Self::Fields => "fields",
             Self::Texts => "texts",
+        }
+    }
+
+    /// The heading above its rules in lists.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Reading => "Reading the card",
+            Self::Keys => "Keys",
+            Self::Fields => "Fields",
+            Self::Texts => "Texts",
         }
     }
 }
@@ -53,13 +64,11 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// The page about the rule.
+    /// The address of the page about the rule.
     #[must_use]
     pub fn url(&self) -> String {
-        format!(
-            "https://github.com/gatecard/gatecard/blob/main/docs/rules/{}.md",
-            self.name
-        )
+        let repository = env!("CARGO_PKG_REPOSITORY");
+        format!("{repository}/blob/main/docs/rules/{}.md", self.name)
     }
 
     /// Its documentation in Markdown, under fixed headings.

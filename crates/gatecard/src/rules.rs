@@ -3,8 +3,27 @@
 //! A rule sees the card through its [`Context`](crate::context::Context) and answers with
 //! findings. It does no offset arithmetic and no input or output.
 
+mod better_type;
+mod checkbox;
+mod empty_text;
+mod eu_not_boolean;
+mod gated_key;
+mod line_break;
+mod misspelt_label;
+mod modelscope_gate;
+mod nested_key;
+mod not_a_text;
 mod not_utf_8;
+mod optional_field;
+mod plain_text_markup;
+mod removed_html;
+mod shared_anyway;
+mod single_option;
+mod space_gate;
+mod terms_without_checkbox;
+mod unknown_button;
 mod unknown_key;
+mod wrong_kind;
 
 use crate::{
     context::Context,
@@ -16,7 +35,27 @@ use crate::{
 pub static RULES: &[&Rule] = &[
     &not_utf_8::NOT_UTF_8,
     &unknown_key::UNKNOWN_KEY,
+    &optional_field::OPTIONAL_FIELD,
+    &checkbox::CHECKBOX_QUESTION,
+    &checkbox::CHECKBOX_OPT_IN,
+    &misspelt_label::MISSPELT_LABEL,
+    &unknown_button::UNKNOWN_BUTTON,
+    &removed_html::REMOVED_HTML,
+    &plain_text_markup::PLAIN_TEXT_MARKUP,
+    &line_break::LINE_BREAK,
     &INTERNAL_ERROR,
+    &nested_key::NESTED_KEY,
+    &not_a_text::NOT_A_TEXT,
+    &eu_not_boolean::EU_NOT_BOOLEAN,
+    &empty_text::EMPTY_TEXT,
+    &modelscope_gate::MODELSCOPE_GATE,
+    &space_gate::SPACE_GATE,
+    &gated_key::GATED_KEY,
+    &better_type::BETTER_TYPE,
+    &shared_anyway::SHARED_ANYWAY,
+    &single_option::SINGLE_OPTION,
+    &terms_without_checkbox::TERMS_WITHOUT_CHECKBOX,
+    &wrong_kind::WRONG_KIND,
 ];
 
 /// The rule of that name.

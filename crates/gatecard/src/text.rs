@@ -67,3 +67,30 @@ pub(crate) fn plain_name(name: &str) -> String {
         })
         .collect()
 }
+
+/// A name in lower case without separators: `extraGatedPrompt` and `Extra-Gated Prompt` are one.
+pub(crate) fn squashed(name: &str) -> String {
+    let characters = name.chars().filter(|character| character.is_alphanumeric());
+    characters.flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a name is another, a typing mistake or two aside.
+pub(crate) fn is_alike(name: &str, other: &str) -> bool {
+    name.len() <= MAX_COMPARED && strsim::normalized_damerau_levenshtein(name, other) >= ALIKE
+}
+
+/// The words of a short text such as a label, in lower case, with one space between them;
+/// `None` for texts longer than any label that is known by its words.
+pub(crate) fn words(text: &str) -> Option<String> {
+    if text.len() > MAX_COMPARED {
+        return None;
+    }
+    let text = text.replace(['\'', '\u{2019}'], "").to_lowercase();
+    let words = text.split(|character: char| !character.is_alphanumeric());
+    Some(
+        words
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
+}

@@ -6,10 +6,7 @@ use super::front_matter::FrontMatter;
 use crate::{
     gate::{Gate, GateSource},
     span::Span,
-    yaml::{
-        self, Entry, NodeId, NodeKind, ReadError, Reader, Resolved, ScalarStyle, Tree, Value, hub,
-        python,
-    },
+    yaml::{Entry, NodeId, NodeKind, ReadError, Reader, ScalarStyle, Tree, Value, hub, python},
 };
 
 /// The prefix of the keys that make the gate.
@@ -110,10 +107,8 @@ impl<'a> Reading<'a> {
             Reader::Hub => reading.read_as_hub(text, block.yaml),
             Reader::Python => reading.read_as_python(text, block.yaml),
         }
-        let mapping = reading
-            .tree
-            .root()
-            .is_some_and(|root| matches!(reading.tree.target(root).kind, NodeKind::Mapping { .. }));
+        let root = reading.tree.root();
+        let mapping = root.is_some_and(|root| reading.value_type(root) == ValueType::Mapping);
         reading.state = if reading.errors.is_empty() && reading.duplicates.is_empty() && mapping {
             State::Found
         } else {
@@ -139,8 +134,8 @@ impl<'a> Reading<'a> {
 
     fn read_as_python(&mut self, text: &'a str, block: Span) {
         match python::read(text, block) {
-            Ok(tree) => {
-                self.errors.extend(python::load_error(&tree));
+            Ok(mut tree) => {
+                self.errors.extend(python::load(&mut tree));
                 self.tree = tree;
             }
             Err(error) => self.errors.push(error),
@@ -225,6 +220,9 @@ impl<'a> Reading<'a> {
     pub fn value_type(&self, id: NodeId) -> ValueType {
         let node = self.tree.target(id);
         match &node.kind {
+            _ if self.reader == Reader::Python && node.tag().is_some() => {
+                python::value_type(&self.tree, id)
+            }
             NodeKind::Sequence { .. } => ValueType::List,
             NodeKind::Mapping { .. } => ValueType::Mapping,
             NodeKind::Scalar { style, .. }
@@ -235,7 +233,7 @@ impl<'a> Reading<'a> {
             NodeKind::Empty | NodeKind::Scalar { .. } | NodeKind::Alias { .. } => {
                 match self.reader {
                     Reader::Hub => hub::value_type(&self.tree, id),
-                    Reader::Python => python_type(&self.tree, id),
+                    Reader::Python => python::value_type(&self.tree, id),
                 }
             }
         }
@@ -290,26 +288,5 @@ impl<'a> Reading<'a> {
 
     fn gate_and_source(&self) -> &(Gate, GateSource) {
         self.gate.get_or_init(|| crate::gate::build(self))
-    }
-}
-
-/// The type that `PyYAML` gives to a scalar.
-fn python_type(tree: &Tree<'_>, id: NodeId) -> ValueType {
-    let node = tree.target(id);
-    let text = node.scalar().map_or("", |(text, _)| text);
-    let resolved = match node
-        .tag()
-        .and_then(|tag| tag.strip_prefix("tag:yaml.org,2002:"))
-    {
-        Some("str") => Resolved::Text,
-        None if matches!(node.kind, NodeKind::Empty) => Resolved::Null,
-        _ => python::resolve(text),
-    };
-    match resolved {
-        Resolved::Null => ValueType::Null,
-        Resolved::Bool(value) => ValueType::Bool(value),
-        Resolved::Number(_) => ValueType::Number,
-        Resolved::Time(_) => ValueType::Date,
-        Resolved::Merge | yaml::Resolved::Text => ValueType::Text,
     }
 }

@@ -1,5 +1,6 @@
 //! Where the parts of a gate stand in the card.
 
+use super::KEYS;
 use crate::yaml::{Entry, NodeId};
 
 /// The entries that a [`Gate`](crate::Gate) was made from, right or wrong.
@@ -26,6 +27,26 @@ impl GateSource {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// The entry of a key of the gate, where the card has it.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<Entry> {
+        match key {
+            "extra_gated_fields" => self.fields,
+            "extra_gated_eu_disallowed" => self.eu_disallowed,
+            _ => self
+                .texts()
+                .find(|(text, _)| *text == key)
+                .map(|(_, entry)| entry),
+        }
+    }
+
+    /// All entries with their keys, in the order of [`KEYS`](crate::KEYS), as far as the card has
+    /// them.
+    pub fn each(&self) -> impl Iterator<Item = (&'static str, Entry)> {
+        KEYS.into_iter()
+            .filter_map(|key| Some((key, self.entry(key)?)))
     }
 
     /// The four texts with their keys, in the order of the form, as far as the card has them.

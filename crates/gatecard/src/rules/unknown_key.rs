@@ -3,9 +3,10 @@
 use crate::{
     context::Context,
     finding::{Finding, YamlPath, quoted},
-    gate::KEYS,
+    gate::{KEYS, Meaning, meaning},
     rule::rule,
-    text::{most_alike, plain_name},
+    rules::modelscope_gate,
+    yaml::Entry,
 };
 
 rule! {
@@ -40,47 +41,51 @@ rule! {
 }
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    let tree = cx.tree();
-    for entry in tree.top() {
+    let mut taken: Vec<&str> = KEYS
+        .into_iter()
+        .filter(|key| cx.mentions_key(key))
+        .collect();
+    for entry in cx.tree().top() {
         let Some(key) = cx.text(entry.key) else {
             continue;
         };
-        if KEYS.contains(&key) || !looks_like_gate(key) {
-            continue;
+        if let Some(meaning) = meaning(key)
+            && !modelscope_gate::is_modelscope(cx, *entry)
+        {
+            findings.push(finding(cx, *entry, key, &meaning, &mut taken));
         }
-        let mut finding = Finding::new(
-            &UNKNOWN_KEY,
-            cx.span(entry.key),
-            format!(
-                "{} is no key of the gate: the Hub ignores it, and its part of the form is missing",
-                quoted(key)
-            ),
-        )
-        .path(YamlPath::top(key));
-        finding = match most_alike(key, KEYS) {
-            Some(known) => {
-                let taken = tree
-                    .top()
-                    .iter()
-                    .any(|other| cx.text(other.key) == Some(known));
-                let edits = if taken {
-                    None
-                } else {
-                    cx.rewrite(entry.key, known)
-                };
-                finding
-                    .help(format!("did you mean `{known}`?"))
-                    .safe_fix(format!("Write `{known}`"), edits)
-            }
-            None => finding.help(format!("the keys of the gate are {}", list_of_keys())),
-        };
-        findings.push(finding);
     }
 }
 
-fn looks_like_gate(key: &str) -> bool {
-    let plain = plain_name(key);
-    plain.starts_with("extra_gate") || plain.starts_with("extragate")
+fn finding(
+    cx: &Context<'_, '_>,
+    entry: Entry,
+    key: &str,
+    meaning: &Meaning,
+    taken: &mut Vec<&'static str>,
+) -> Finding {
+    let lost = match meaning {
+        Meaning::Evident(known) if taken.contains(known) => "",
+        _ => ", and its part of the form is missing",
+    };
+    let message = format!(
+        "{} is no key of the gate: the Hub ignores it{lost}",
+        quoted(key)
+    );
+    let finding = Finding::new(&UNKNOWN_KEY, cx.span(entry.key), message).path(YamlPath::top(key));
+    match *meaning {
+        Meaning::Unknown => finding.help(format!("the keys of the gate are {}", list_of_keys())),
+        Meaning::Likely(known) => finding.help(format!("did you mean `{known}`?")),
+        Meaning::Evident(known) if taken.contains(&known) => {
+            finding.help(format!("the card has `{known}` as well: keep one of them"))
+        }
+        Meaning::Evident(known) => {
+            taken.push(known);
+            finding
+                .help(format!("did you mean `{known}`?"))
+                .safe_fix(format!("Write `{known}`"), cx.rewrite(entry.key, known))
+        }
+    }
 }
 
 fn list_of_keys() -> String {

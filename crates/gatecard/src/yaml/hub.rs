@@ -7,22 +7,30 @@
 //! specification, and tests compare it with the real one.
 //!
 //! * `loader`: documents, directives, and the choice of what a node is
-//! * `block`, `flow`, `scalar`, `property`: the parts that a node can be
-//! * `recover`: what remains where js-yaml gives up
+//! * `block`, `flow`, `plain`, `quoted`, `block_scalar`, `property`: the parts that a node can be
 //! * `cursor`: the place in the text, lines and indentation
+//! * `recover`: what remains where js-yaml gives up
 //! * `resolve`: the type of a plain text
-//! * `load`: what js-yaml does with the finished nodes: tags, keys, merging
+//! * `load`: what js-yaml objects to in the finished nodes, and merging
+//! * `value`: what it makes of single nodes
 
+mod anchors;
+mod binary;
 mod block;
+mod block_scalar;
 mod cursor;
 mod flow;
 mod load;
 mod loader;
 mod number;
+mod plain;
 mod property;
+mod quoted;
 mod recover;
 mod resolve;
 mod scalar;
+mod value;
 
-pub(crate) use load::{array_index, entries, load, value, value_type};
+pub(crate) use load::load;
 pub(crate) use recover::read_what_can_be_read;
+pub(crate) use value::{array_index, entries, value, value_type};

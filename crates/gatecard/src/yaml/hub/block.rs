@@ -49,7 +49,7 @@ impl<'a> Loader<'a> {
     fn open(&mut self, anchor: Option<&'a str>) -> Option<NodeId> {
         let name = anchor?;
         let id = self.push_empty(self.cursor.position);
-        self.anchors.insert(name, id);
+        self.anchors.set(name, id);
         Some(id)
     }
 

@@ -27,7 +27,7 @@ impl<'a> Loader<'a> {
         let closing = if is_mapping { b'}' } else { b']' };
         let id = self.push_empty(start);
         if let Some(name) = anchor {
-            self.anchors.insert(name, id);
+            self.anchors.set(name, id);
         }
         let mut items = Vec::new();
         let mut entries = Vec::new();

@@ -2,32 +2,22 @@
 
 use std::{
     borrow::Cow,
-    collections::{HashMap, hash_map},
+    collections::{HashMap, HashSet, hash_map},
 };
 
 use super::{
-    number,
-    resolve::{self, Plain, resolve},
+    binary::decode as binary,
+    resolve::{self, Plain},
+    value::{TAG_PREFIX, is_object, key_text, plain_value},
 };
-use crate::{
-    card::ValueType,
-    yaml::{Entry, Node, NodeId, NodeKind, ReadError, ScalarStyle, Tree, Value},
-};
+use crate::yaml::{Entry, Node, NodeId, NodeKind, ReadError, ScalarStyle, Tree};
 
 /// js-yaml's `maxTotalMergeKeys`.
 const MAX_MERGED_KEYS: usize = 10_000;
 /// js-yaml's limit on `<<: [a, b, …]`.
 const MAX_MERGE_SOURCES: usize = 100;
-/// How many values are printed of one part of a card. Aliases can make a small card stand for
-/// billions of them; the longest real gate has a few hundred.
-const MAX_VALUES: usize = 1_000_000;
-/// How deep printed values may nest. js-yaml allows 100 levels in the text, and aliases can add
-/// further ones; JavaScript's own `JSON.stringify` gives up at some thousands.
-const MAX_VALUE_DEPTH: usize = 1_000;
 /// Up to this many entries, comparing all keys is faster than a table of them.
 const FEW_ENTRIES: usize = 8;
-
-const TAG_PREFIX: &str = "tag:yaml.org,2002:";
 
 /// A key that stands twice in one mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +46,7 @@ pub(crate) fn load(tree: &mut Tree<'_>) -> Loaded {
     };
     let ids: Vec<NodeId> = tree
         .iter()
-        .filter(|(_, node)| loading.needs_loading(node))
+        .filter(|(_, node)| needs_loading(node))
         .map(|(id, _)| id)
         .collect();
     for id in ids {
@@ -80,11 +70,6 @@ struct Loading {
 }
 
 impl Loading {
-    #[expect(clippy::unused_self, reason = "reads as a step of loading")]
-    fn needs_loading(&self, node: &Node<'_>) -> bool {
-        node.properties.is_some() || matches!(&node.kind, NodeKind::Mapping { .. })
-    }
-
     fn refuse(&mut self, tree: &Tree<'_>, id: NodeId, message: impl Into<String>) {
         let offset = tree.span(id).range().start;
         self.loaded
@@ -179,6 +164,7 @@ impl Loading {
         let value = tree.target_id(entry.value);
         match &tree.node(value).kind {
             NodeKind::Mapping { .. } => vec![value],
+            NodeKind::Empty if is_object(tree, value) => Vec::new(),
             NodeKind::Sequence { items, .. } if items.len() > MAX_MERGE_SOURCES => {
                 self.refuse(tree, entry.key, "abnormal merge sequence size");
                 Vec::new()
@@ -237,16 +223,13 @@ impl Loading {
     }
 }
 
+/// Whether there is anything to check: a tag, or keys.
+fn needs_loading(node: &Node<'_>) -> bool {
+    node.properties.is_some() || matches!(&node.kind, NodeKind::Mapping { .. })
+}
+
 const UNACCEPTABLE_SOURCE: &str =
     "cannot merge mappings; the provided source object is unacceptable";
-
-/// Whether JavaScript calls the node an object that has keys.
-fn is_object(tree: &Tree<'_>, id: NodeId) -> bool {
-    matches!(
-        tree.node(id).kind,
-        NodeKind::Mapping { .. } | NodeKind::Sequence { .. }
-    )
-}
 
 fn is_merge(tree: &Tree<'_>, entry: &Entry) -> bool {
     let key = tree.node(entry.key);
@@ -280,10 +263,6 @@ fn check_tag(tree: &Tree<'_>, id: NodeId, tag: &str) -> Result<(), String> {
     let name = tag.strip_prefix(TAG_PREFIX).ok_or_else(unknown)?;
     let accepted = match (&node.kind, name) {
         (NodeKind::Empty, "bool" | "int" | "float" | "timestamp" | "binary") => false,
-        (NodeKind::Empty, "str" | "null" | "merge" | "seq" | "map" | "set" | "omap" | "pairs") => {
-            true
-        }
-        (NodeKind::Scalar { .. }, "str") => true,
         (NodeKind::Scalar { text, .. }, "null") => resolve::null(text),
         (NodeKind::Scalar { text, .. }, "bool") => resolve::boolean(text).is_some(),
         (NodeKind::Scalar { text, .. }, "int") => resolve::integer(text).is_some(),
@@ -291,7 +270,10 @@ fn check_tag(tree: &Tree<'_>, id: NodeId, tag: &str) -> Result<(), String> {
         (NodeKind::Scalar { text, .. }, "timestamp") => resolve::timestamp(text).is_some(),
         (NodeKind::Scalar { text, .. }, "merge") => text == "<<",
         (NodeKind::Scalar { text, .. }, "binary") => binary(text).is_some(),
-        (NodeKind::Sequence { .. }, "seq") | (NodeKind::Mapping { .. }, "map") => true,
+        (NodeKind::Empty, "str" | "null" | "merge" | "seq" | "map" | "set" | "omap" | "pairs")
+        | (NodeKind::Scalar { .. }, "str")
+        | (NodeKind::Sequence { .. }, "seq")
+        | (NodeKind::Mapping { .. }, "map") => true,
         (NodeKind::Mapping { entries, .. }, "set") => entries.iter().all(|entry| {
             matches!(
                 plain_value(tree, tree.target_id(entry.value)),
@@ -312,274 +294,9 @@ fn check_tag(tree: &Tree<'_>, id: NodeId, tag: &str) -> Result<(), String> {
 }
 
 fn distinct_keys(tree: &Tree<'_>, items: &[NodeId]) -> bool {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     items
         .iter()
         .flat_map(|item| tree.entries(*item))
         .all(|entry| seen.insert(key_text(tree, entry.key).unwrap_or_default()))
-}
-
-/// The meaning of a scalar or of nothing, its tag considered.
-pub(crate) fn plain_value(tree: &Tree<'_>, id: NodeId) -> Option<Plain> {
-    let node = tree.target(id);
-    let tag = node
-        .tag()
-        .map(|tag| tag.strip_prefix(TAG_PREFIX).unwrap_or(tag));
-    match &node.kind {
-        NodeKind::Empty => match tag {
-            None | Some("?" | "null" | "merge" | "!") => Some(Plain::Null),
-            Some("str") => Some(Plain::Text),
-            Some(_) => None,
-        },
-        NodeKind::Scalar { text, style } => Some(match tag {
-            None if *style == ScalarStyle::Plain => resolve(text),
-            Some("?") => resolve(text),
-            Some("null") => Plain::Null,
-            Some("bool") => resolve::boolean(text).map_or(Plain::Text, Plain::Bool),
-            Some("int") => resolve::integer(text).map_or(Plain::Text, Plain::Number),
-            Some("float") => resolve::float(text).map_or(Plain::Text, Plain::Number),
-            Some("timestamp") => resolve::timestamp(text).map_or(Plain::Text, Plain::Date),
-            _ => Plain::Text,
-        }),
-        _ => None,
-    }
-}
-
-/// The type of a scalar or of nothing, its tag considered.
-pub(crate) fn value_type(tree: &Tree<'_>, id: NodeId) -> ValueType {
-    match plain_value(tree, id) {
-        Some(Plain::Null) => ValueType::Null,
-        Some(Plain::Bool(value)) => ValueType::Bool(value),
-        Some(Plain::Number(_)) => ValueType::Number,
-        Some(Plain::Date(_)) => ValueType::Date,
-        Some(Plain::Merge | Plain::Text) => ValueType::Text,
-        None => match tree.target(id).tag() {
-            Some("tag:yaml.org,2002:map" | "tag:yaml.org,2002:set") => ValueType::Mapping,
-            _ => ValueType::List,
-        },
-    }
-}
-
-/// A key as JavaScript makes a text of it.
-///
-/// # Errors
-/// js-yaml's message for what cannot be a key.
-pub(crate) fn key_text<'t>(tree: &'t Tree<'_>, id: NodeId) -> Result<Cow<'t, str>, String> {
-    let node = tree.target(id);
-    if let NodeKind::Sequence { items, .. } = &node.kind {
-        let parts: Result<Vec<_>, String> = items
-            .iter()
-            .map(|item| match tree.target(*item).kind {
-                NodeKind::Sequence { .. } => {
-                    Err("nested arrays are not supported inside keys".to_owned())
-                }
-                _ if matches!(plain_value(tree, *item), Some(Plain::Null)) => Ok(Cow::Borrowed("")),
-                _ => key_text(tree, *item),
-            })
-            .collect();
-        return parts.map(|parts| Cow::Owned(parts.join(",")));
-    }
-    if let (Some("tag:yaml.org,2002:binary"), Some((text, _))) = (node.tag(), node.scalar()) {
-        let bytes = binary(text).unwrap_or_default();
-        let parts: Vec<String> = bytes.iter().map(u8::to_string).collect();
-        return Ok(Cow::Owned(parts.join(",")));
-    }
-    Ok(match plain_value(tree, id) {
-        None => match node.kind {
-            NodeKind::Empty => Cow::Borrowed(""),
-            _ => Cow::Borrowed("[object Object]"),
-        },
-        Some(Plain::Null) => Cow::Borrowed("null"),
-        Some(Plain::Bool(value)) => Cow::Borrowed(if value { "true" } else { "false" }),
-        Some(Plain::Number(number)) => Cow::Owned(number::print(number)),
-        Some(Plain::Date(ms)) => Cow::Owned(number::spoken_date(ms)),
-        Some(Plain::Merge) => Cow::Borrowed("<<"),
-        Some(Plain::Text) => Cow::Borrowed(node.scalar().map_or("", |(text, _)| text)),
-    })
-}
-
-/// The entries of a mapping as JavaScript holds them: merged, and with the keys that look like
-/// whole numbers in front.
-pub(crate) fn entries(tree: &Tree<'_>, id: NodeId) -> Vec<(String, Entry)> {
-    let id = tree.target_id(id);
-    let entries = match tree.merged.get(&id) {
-        Some(entries) => entries,
-        None => tree.entries(id),
-    };
-    let mut keyed: Vec<(String, Entry)> = entries
-        .iter()
-        .map(|entry| {
-            (
-                key_text(tree, entry.key).unwrap_or_default().into_owned(),
-                *entry,
-            )
-        })
-        .collect();
-    if keyed.iter().any(|(key, _)| array_index(key).is_some()) {
-        keyed.sort_by_key(|(key, _)| array_index(key).unwrap_or(u64::MAX));
-    }
-    keyed
-}
-
-/// The number that JavaScript sorts a key by: whole numbers below 2^32 - 1 in their usual form.
-pub(crate) fn array_index(key: &str) -> Option<u64> {
-    let usual = key == "0" || !key.starts_with('0');
-    let digits =
-        !key.is_empty() && key.len() <= 10 && key.bytes().all(|byte| byte.is_ascii_digit());
-    if !(usual && digits) {
-        return None;
-    }
-    key.parse()
-        .ok()
-        .filter(|number| *number < u64::from(u32::MAX))
-}
-
-/// The value of a node as `JSON.stringify` would print it.
-///
-/// # Errors
-/// Where aliases make it endless, or larger than gatecard prints.
-pub(crate) fn value(tree: &Tree<'_>, id: NodeId) -> Result<Value, ReadError> {
-    Printing {
-        tree,
-        left: MAX_VALUES,
-        open: Vec::new(),
-    }
-    .value(id)
-}
-
-struct Printing<'t, 'a> {
-    tree: &'t Tree<'a>,
-    left: usize,
-    /// The collections around the node, to notice one that contains itself.
-    open: Vec<NodeId>,
-}
-
-impl Printing<'_, '_> {
-    fn refuse(&self, id: NodeId, message: impl Into<String>) -> ReadError {
-        let offset = self.tree.span(id).range().start;
-        ReadError::new(message, offset, offset)
-    }
-
-    fn value(&mut self, id: NodeId) -> Result<Value, ReadError> {
-        let target = self.tree.target_id(id);
-        self.left = self.left.checked_sub(1).ok_or_else(|| {
-            self.refuse(
-                id,
-                format!("aliases make this stand for more than {MAX_VALUES} values"),
-            )
-        })?;
-        let node = self.tree.node(target);
-        let is_collection = is_object(self.tree, target);
-        if is_collection {
-            if self.open.contains(&target) {
-                return Err(self.refuse(id, "an alias makes this contain itself"));
-            }
-            if self.open.len() >= MAX_VALUE_DEPTH {
-                return Err(self.refuse(
-                    id,
-                    format!("nested more than {MAX_VALUE_DEPTH} levels deep"),
-                ));
-            }
-            self.open.push(target);
-        }
-        let value = match &node.kind {
-            NodeKind::Sequence { items, .. } if node.tag() == Some("tag:yaml.org,2002:pairs") => {
-                self.pairs(items)?
-            }
-            NodeKind::Sequence { items, .. } => Value::Sequence(
-                items
-                    .iter()
-                    .map(|item| self.value(*item))
-                    .collect::<Result<_, _>>()?,
-            ),
-            NodeKind::Mapping { .. } => self.mapping(target)?,
-            _ => self.scalar(target),
-        };
-        if is_collection {
-            self.open.pop();
-        }
-        Ok(value)
-    }
-
-    fn mapping(&mut self, id: NodeId) -> Result<Value, ReadError> {
-        let entries = entries(self.tree, id);
-        let mut printed = Vec::with_capacity(entries.len());
-        for (key, entry) in entries {
-            printed.push((key, self.value(entry.value)?));
-        }
-        Ok(Value::Mapping(printed))
-    }
-
-    fn pairs(&mut self, items: &[NodeId]) -> Result<Value, ReadError> {
-        let mut pairs = Vec::with_capacity(items.len());
-        for item in items {
-            for (key, entry) in entries(self.tree, *item) {
-                pairs.push(Value::Sequence(vec![
-                    Value::Text(key),
-                    self.value(entry.value)?,
-                ]));
-            }
-        }
-        Ok(Value::Sequence(pairs))
-    }
-
-    fn scalar(&self, id: NodeId) -> Value {
-        let node = self.tree.node(id);
-        let text = node.scalar().map_or("", |(text, _)| text);
-        let tag = node.tag().and_then(|tag| tag.strip_prefix(TAG_PREFIX));
-        match (plain_value(self.tree, id), tag) {
-            (_, Some("binary")) => {
-                let bytes = binary(text).unwrap_or_default();
-                let numbered = bytes.iter().enumerate();
-                Value::Mapping(
-                    numbered
-                        .map(|(index, byte)| (index.to_string(), Value::Number(byte.to_string())))
-                        .collect(),
-                )
-            }
-            (None, Some("seq" | "omap" | "pairs")) => Value::Sequence(Vec::new()),
-            (None, Some("map" | "set")) => Value::Mapping(Vec::new()),
-            (None | Some(Plain::Null), _) => Value::Null,
-            (Some(Plain::Bool(value)), _) => Value::Bool(value),
-            (Some(Plain::Number(number)), _) if number.is_finite() => {
-                Value::Number(number::print(number))
-            }
-            (Some(Plain::Number(_)), _) => Value::Null,
-            (Some(Plain::Date(ms)), _) => Value::Text(number::iso_date(ms)),
-            (Some(Plain::Merge | Plain::Text), _) => Value::Text(text.to_owned()),
-        }
-    }
-}
-
-/// The bytes of a base64 text, where js-yaml accepts it.
-fn binary(text: &str) -> Option<Vec<u8>> {
-    let mut bits = 0_usize;
-    let mut values = Vec::new();
-    for byte in text.bytes() {
-        match byte {
-            b'\n' | b'\r' => continue,
-            b'A'..=b'Z' => values.push(byte - b'A'),
-            b'a'..=b'z' => values.push(byte - b'a' + 26),
-            b'0'..=b'9' => values.push(byte - b'0' + 52),
-            b'+' => values.push(62),
-            b'/' => values.push(63),
-            b'=' => {}
-            _ => return None,
-        }
-        bits += 6;
-    }
-    if !bits.is_multiple_of(8) {
-        return None;
-    }
-    Some(values.chunks(4).flat_map(decode_group).collect())
-}
-
-fn decode_group(group: &[u8]) -> impl Iterator<Item = u8> + use<> {
-    let word = group
-        .iter()
-        .fold(0_u32, |word, value| (word << 6) | u32::from(*value));
-    let word = word << (6 * (4 - group.len()));
-    let bytes = word.to_be_bytes();
-    let count = group.len() * 6 / 8;
-    (1..=count).map(move |index| bytes[index])
 }

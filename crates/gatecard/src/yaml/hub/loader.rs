@@ -4,7 +4,10 @@ use std::{borrow::Cow, collections::HashMap};
 
 use memchr::memchr;
 
-use super::cursor::{Cursor, Mark, is_blank_or_eol, is_eol};
+use super::{
+    anchors::Anchors,
+    cursor::{Cursor, Mark, is_blank_or_eol, is_eol},
+};
 use crate::{
     span::Span,
     yaml::{Node, NodeId, NodeKind, Properties, ReadError, Tree},
@@ -44,7 +47,7 @@ enum Indent {
 pub(super) struct Loader<'a> {
     pub(super) cursor: Cursor<'a>,
     pub(super) tree: Tree<'a>,
-    pub(super) anchors: HashMap<&'a str, NodeId>,
+    pub(super) anchors: Anchors<'a>,
     pub(super) tag_handles: HashMap<&'a str, Cow<'a, str>>,
     pub(super) version_declared: bool,
     pub(super) depth: usize,
@@ -68,7 +71,7 @@ pub(crate) fn read<'a>(
         entry: cursor.position,
         cursor,
         tree: Tree::default(),
-        anchors: HashMap::new(),
+        anchors: Anchors::default(),
         tag_handles: HashMap::new(),
         version_declared: false,
         depth: 0,
@@ -251,13 +254,13 @@ impl<'a> Loader<'a> {
         }
         place.block_collections &= place.on_new_line || compact;
 
-        let mut content = None;
+        let mut found = None;
         if place.indent == Indent::Deeper || context == Context::BlockOut {
             let flow_indent = match context {
                 Context::FlowIn | Context::FlowOut => parent_indent,
                 Context::BlockIn | Context::BlockOut => parent_indent + 1,
             };
-            content = match place.indent {
+            found = match place.indent {
                 Indent::Deeper => self.content(&place, &mut properties, context, flow_indent)?,
                 // A block sequence may stand at the indentation of its parent's key.
                 Indent::Same if place.block_collections => {
@@ -267,7 +270,7 @@ impl<'a> Loader<'a> {
                 Indent::Same | Indent::Less => None,
             };
         }
-        Ok(self.with_properties(content, properties, start))
+        Ok(self.with_properties(found, properties, start))
     }
 
     fn properties(
@@ -342,8 +345,7 @@ impl<'a> Loader<'a> {
         }
         match byte {
             b'|' | b'>' if context.is_block() => self.block_scalar(flow_indent).map(Some),
-            b'\'' => self.single_quoted(flow_indent).map(Some),
-            b'"' => self.double_quoted(flow_indent).map(Some),
+            b'\'' | b'"' => self.quoted().map(Some),
             b'*' => self.alias(properties).map(Some),
             _ => self.plain_scalar(flow_indent, context == Context::FlowIn),
         }
@@ -357,7 +359,7 @@ impl<'a> Loader<'a> {
     ) -> Result<Option<NodeId>, ReadError> {
         let fallback = self.cursor.mark();
         let nodes = self.tree.len();
-        let anchors = self.anchors.clone();
+        let anchors = self.anchors.begin();
         self.cursor.reset(first_property);
         let indent = self.cursor.column().cast_signed();
         let node = self.block_mapping(indent, flow_indent, None)?;
@@ -368,11 +370,12 @@ impl<'a> Loader<'a> {
             )
             && self.tree.span(node).range().start == first_property.position
         {
+            self.anchors.keep();
             return Ok(Some(node));
         }
         self.cursor.reset(fallback);
         self.tree.truncate(nodes);
-        self.anchors = anchors;
+        self.anchors.take_back(anchors);
         Ok(None)
     }
 
@@ -400,7 +403,7 @@ impl<'a> Loader<'a> {
             self.push_empty(offset)
         });
         if let Some((name, _)) = anchor {
-            self.anchors.insert(name, id);
+            self.anchors.set(name, id);
         }
         let slot = &mut self.tree.node_mut(id).properties;
         let inner = slot.take().map(|inner| *inner).unwrap_or_default();

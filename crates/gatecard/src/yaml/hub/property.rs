@@ -164,7 +164,7 @@ impl<'a> Loader<'a> {
     pub(super) fn alias(&mut self, properties: &Properties<'a>) -> Result<NodeId, ReadError> {
         let start = self.cursor.position;
         let name = self.reference("name of an alias node must contain at least one character")?;
-        let Some(&target) = self.anchors.get(name) else {
+        let Some(target) = self.anchors.get(name) else {
             return Err(self.error_since(format!("unidentified alias \"{name}\""), start));
         };
         let end = self.cursor.position;

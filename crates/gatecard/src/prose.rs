@@ -1,0 +1,147 @@
+//! What the texts of a gate say: the visible texts, and small tools to read them with.
+//!
+//! Texts can be long, so everything here takes one pass over them.
+
+mod asking;
+mod button;
+mod html;
+mod markup;
+mod on_form;
+mod optional;
+
+use std::ops::Range;
+
+pub(crate) use asking::{is_open_question, is_opt_in, is_question};
+pub(crate) use button::pressed;
+pub(crate) use html::{Lost, lost};
+pub(crate) use markup::{Mark, markup};
+pub(crate) use on_form::OnForm;
+pub(crate) use optional::optional_remark;
+
+use crate::{context::Context, finding::YamlPath, yaml::NodeId};
+
+/// A text that visitors see.
+#[derive(Clone, Copy)]
+pub(crate) struct Passage<'c> {
+    /// Its key, for a field `extra_gated_fields`.
+    key: &'static str,
+    /// The node that holds it: the key of a field, the value of everything else.
+    pub(crate) node: NodeId,
+    pub(crate) text: &'c str,
+}
+
+impl Passage<'_> {
+    /// Whether it is the label of a field.
+    pub(crate) fn is_label(&self) -> bool {
+        self.key == "extra_gated_fields"
+    }
+
+    /// Whether it is shown as it is written; the others are Markdown.
+    pub(crate) fn is_plain_text(&self) -> bool {
+        !matches!(self.key, "extra_gated_prompt" | "extra_gated_description")
+    }
+
+    /// What to call it in a sentence.
+    pub(crate) fn noun(&self) -> &'static str {
+        match self.key {
+            "extra_gated_heading" => "heading",
+            "extra_gated_description" => "description",
+            "extra_gated_prompt" => "prompt",
+            "extra_gated_button_content" => "button",
+            _ => "label",
+        }
+    }
+
+    pub(crate) fn path(&self) -> YamlPath {
+        let path = YamlPath::top(self.key);
+        if self.is_label() {
+            path.key(self.text)
+        } else {
+            path
+        }
+    }
+}
+
+/// The texts that visitors see, but for options: heading, description, prompt, button, labels.
+pub(crate) fn passages<'c>(cx: &Context<'c, '_>) -> impl Iterator<Item = Passage<'c>> {
+    let texts = cx.gate_source().texts();
+    let texts = texts.map(|(key, entry)| (key, entry.value));
+    let fields = cx.gate_source().each_field.iter();
+    let labels = fields.map(|source| ("extra_gated_fields", source.entry.key));
+    texts.chain(labels).filter_map(|(key, node)| {
+        let text = cx.text(node)?;
+        Some(Passage { key, node, text })
+    })
+}
+
+/// The words of a text with their places: runs of letters and digits.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += text[at..].find(char::is_alphanumeric)?;
+        let rest = &text[at..];
+        let len = rest.find(|c: char| !c.is_alphanumeric());
+        let len = len.unwrap_or(rest.len());
+        let range = at..at + len;
+        at = range.end;
+        Some((range.clone(), &text[range]))
+    })
+}
+
+/// A text as its words in lower case with single spaces, so that phrases can be looked for.
+pub(crate) fn plain_words(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for (_, word) in words(text) {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    plain
+}
+
+/// Whether `plain`, made by [`plain_words`], holds one of the phrases as whole words.
+pub(crate) fn says_any(plain: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| says(plain, phrase))
+}
+
+/// Whether `plain`, made by [`plain_words`], holds the phrase as whole words.
+pub(crate) fn says(plain: &str, phrase: &str) -> bool {
+    let mut rest = plain;
+    // Building a searcher once for all occurrences costs more than labels are long.
+    while let Some(at) = memchr::memmem::find(rest.as_bytes(), phrase.as_bytes()) {
+        let behind = &rest[at + phrase.len()..];
+        let before = &plain[..plain.len() - rest.len() + at];
+        let ends = behind.is_empty() || behind.starts_with(' ');
+        if ends && (before.is_empty() || before.ends_with(' ')) {
+            return true;
+        }
+        rest = behind;
+    }
+    false
+}
+
+/// At most `len` bytes of the text before `at`.
+pub(crate) fn before(text: &str, at: usize, len: usize) -> &str {
+    &text[text.floor_char_boundary(at.saturating_sub(len))..at]
+}
+
+/// At most `len` bytes of the text from `at` on.
+pub(crate) fn after(text: &str, at: usize, len: usize) -> &str {
+    &text[at..text.floor_char_boundary(text.len().min(at + len))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{plain_words, says};
+
+    #[test]
+    fn phrases_are_whole_words() {
+        let plain = plain_words("I’d like to *receive* e-mails.");
+        assert_eq!(plain, "i d like to receive e mails");
+        assert!(says(&plain, "d like to receive"));
+        assert!(!says(&plain, "mail"));
+        assert!(!says(&plain, "ceive"));
+        assert!(says(&plain, "mails"));
+    }
+}

@@ -1,0 +1,160 @@
+//! What the label of a checkbox asks of visitors.
+
+use super::{says, says_any};
+
+/// How questions begin that are answered with yes or no.
+const QUESTIONS: &[&str] = &[
+    "are you",
+    "can we",
+    "could we",
+    "did you",
+    "do you",
+    "does your",
+    "have you",
+    "is your",
+    "may we",
+    "shall we",
+    "should we",
+    "will you",
+    "would you",
+];
+/// How questions begin that "yes" does not answer.
+const OPEN_QUESTIONS: &[&str] = &[
+    "how", "what", "when", "where", "which", "who", "whom", "whose", "why",
+];
+/// What a question for consent speaks of.
+const CONSENT: &[&str] = &[
+    "accept",
+    "acknowledge",
+    "agree",
+    "certify",
+    "comply",
+    "confirm",
+    "consent",
+    "promise",
+    "understand",
+    "understood",
+    "abide",
+    "terms",
+    "license",
+    "licence",
+    "conditions",
+];
+/// What is asked for by a wish.
+const WISHES: &[&str] = &[
+    "like to receive",
+    "like to get",
+    "like to hear",
+    "like to subscribe",
+    "like to join",
+    "want to receive",
+    "want to get",
+    "want to hear",
+    "want to subscribe",
+    "want to join",
+    "wish to receive",
+    "wish to subscribe",
+    "wish to join",
+    "interested in receiving",
+    "interested in getting",
+    "interested in hearing",
+    "happy to receive",
+    "opt in to",
+    "opt into",
+    "subscribe me",
+    "sign me up",
+    "add me",
+    "send me",
+    "yes send",
+    "please send",
+    "keep me",
+];
+/// How a label begins that is such a wish as a whole.
+const COMMANDS: &[&str] = &["subscribe", "receive", "sign up", "join", "get", "opt in"];
+/// What can be wished for.
+const NEWS: &[&str] = &[
+    "announcements",
+    "advertising",
+    "emails",
+    "e mails",
+    "events",
+    "informed",
+    "mailing list",
+    "marketing",
+    "news",
+    "newsletter",
+    "newsletters",
+    "notifications",
+    "offers",
+    "posted",
+    "product information",
+    "promotional",
+    "promotions",
+    "updated",
+    "updates",
+    "webinars",
+    "hear from",
+    "hear about",
+    "hearing from",
+    "hearing about",
+];
+/// What nobody needs to agree to for access.
+const MARKETING: &[&str] = &[
+    "advertising",
+    "marketing",
+    "newsletter",
+    "newsletters",
+    "promotional",
+    "promotions",
+];
+/// Wishes that need nothing else.
+const CONTACT: &[&str] = &[
+    "like to be contacted",
+    "like to be notified",
+    "like to be informed",
+    "want to be contacted",
+    "want to be notified",
+    "want to be informed",
+    "wish to be contacted",
+    "wish to be notified",
+    "interested in being contacted",
+    "happy to be contacted",
+    "you may contact me",
+    "you can contact me",
+    "feel free to contact me",
+];
+
+/// Whether a label asks a question other than for consent; `plain` are its plain words.
+pub(crate) fn is_question(label: &str, plain: &str) -> bool {
+    let end = label
+        .trim_end()
+        .trim_end_matches(['*', ')', '"', '”', '\'', '.']);
+    let remark = label
+        .rfind(['(', '（'])
+        .map_or("", |at| label[..at].trim_end());
+    let asks = [end, remark].iter().any(|part| part.ends_with(['?', '？']));
+    let starts = QUESTIONS
+        .iter()
+        .any(|question| starts_with(plain, question));
+    (asks || starts) && !says_any(plain, CONSENT)
+}
+
+/// Whether "yes" is no answer to a question.
+pub(crate) fn is_open_question(plain: &str) -> bool {
+    let mut words = OPEN_QUESTIONS.iter();
+    words.any(|word| starts_with(plain, word))
+}
+
+/// Whether visitors who agree to a label ask for news or for being contacted.
+pub(crate) fn is_opt_in(plain: &str) -> bool {
+    let wish = says_any(plain, WISHES) || COMMANDS.iter().any(|word| starts_with(plain, word));
+    let agreed = says_any(plain, &["to receive", "to receiving", "subscribe"]);
+    let asked = (wish && says_any(plain, NEWS)) || (agreed && says_any(plain, MARKETING));
+    (asked || says_any(plain, CONTACT)) && !says(plain, "not")
+}
+
+fn starts_with(plain: &str, words: &str) -> bool {
+    plain
+        .strip_prefix(words)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}

@@ -1,0 +1,90 @@
+//! What can be pressed on the form.
+
+use std::{cell::OnceCell, collections::HashSet};
+
+use super::{plain_words, says};
+use crate::{context::Context, finding::quoted};
+
+/// What the button says where the card does not: for automatic and for manual approval.
+const DEFAULTS: [&str; 2] = [
+    "Agree and access repository",
+    "Agree and send request to access repo",
+];
+/// Other things on the page that can be pressed.
+const ON_THE_PAGE: &[&str] = &[
+    "community",
+    "expand to review and access",
+    "files",
+    "files and versions",
+    "follow",
+    "here",
+    "like",
+    "log in",
+    "log in or sign up",
+    "login",
+    "settings",
+    "sign in",
+    "sign up",
+    "this",
+    "use this dataset",
+    "use this model",
+];
+
+/// The button of the form, and what else can be pressed.
+pub(crate) struct OnForm<'x, 'c, 'a> {
+    cx: &'x Context<'c, 'a>,
+    /// The author's own text of the button.
+    pub(crate) own: Option<&'c str>,
+    /// What the button can say, as plain words.
+    buttons: Vec<String>,
+    labels: OnceCell<HashSet<String>>,
+}
+
+impl<'x, 'c, 'a> OnForm<'x, 'c, 'a> {
+    /// `None` where what the button says is not known.
+    pub(crate) fn new(cx: &'x Context<'c, 'a>) -> Option<Self> {
+        let own = cx.gate()?.button_content.as_deref().map(str::trim);
+        if own.is_none() && cx.gate_source().button_content.is_some() {
+            return None;
+        }
+        let own = own.filter(|text| !text.is_empty());
+        let buttons = own.map_or(DEFAULTS.to_vec(), |text| vec![text]);
+        Some(Self {
+            cx,
+            own,
+            buttons: buttons.into_iter().map(comparable).collect(),
+            labels: OnceCell::new(),
+        })
+    }
+
+    /// Whether a visitor who looks for `name` finds it: the whole text or words of it, in every
+    /// text that the button can have.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        let name = comparable(name);
+        let is_part =
+            |button: &String| says(button, &name) || (!name.is_ascii() && button.contains(&name));
+        self.buttons.contains(&name)
+            || self.buttons.iter().all(is_part)
+            || ON_THE_PAGE.contains(&&*name)
+            || self.labels().contains(&name)
+    }
+
+    fn labels(&self) -> &HashSet<String> {
+        let fields = || self.cx.fields().map(|(field, _)| comparable(&field.label));
+        self.labels.get_or_init(|| fields().collect())
+    }
+
+    /// What the button says, for a message.
+    pub(crate) fn words(&self) -> String {
+        let [automatic, manual] = DEFAULTS;
+        self.own.map_or_else(
+            || format!("`{automatic}`, or `{manual}` with manual approval"),
+            |text| quoted(text).to_string(),
+        )
+    }
+}
+
+/// A text as plain words, with `&` for "and".
+fn comparable(text: &str) -> String {
+    plain_words(&text.replace('&', " and "))
+}

@@ -1,0 +1,102 @@
+//! Labels that call their fields optional.
+
+use crate::gate::{Field, FieldType};
+
+/// What says that a field may be left out, where it is a remark of its own.
+const REMARKS: &[&str] = &[
+    "optional",
+    "opt.",
+    "if any",
+    "if applicable",
+    "if available",
+    "if relevant",
+    "if you have any",
+    "if you have one",
+    "if you wish",
+    "not mandatory",
+    "not required",
+    "non-mandatory",
+    "not obligatory",
+    "where applicable",
+    "when applicable",
+    "facultatif",
+    "opcional",
+    "optionnel",
+    "opzionale",
+    "facoltativo",
+];
+/// What says so wherever it stands.
+const ANYWHERE: &[&str] = &[
+    "leave blank",
+    "leave empty",
+    "leave it blank",
+    "leave it empty",
+    "leave this blank",
+    "leave this empty",
+    "may be left blank",
+    "may be left empty",
+    "can be left blank",
+    "can be left empty",
+    "可选",
+    "可選",
+    "选填",
+    "選填",
+    "任意項目",
+    "(任意)",
+    "（任意）",
+    "선택 사항",
+    "선택사항",
+    "(선택)",
+    "необязательно",
+];
+/// What names a way out.
+const WAYS_OUT: &[&str] = &["n/a", "none", "not applicable", "\"-\"", "“-”"];
+
+/// The words with which a label calls its field optional.
+pub(crate) fn optional_remark(field: &Field) -> Option<&str> {
+    let label = &*field.label;
+    let lower = label.to_lowercase();
+    // Where the lower case has other lengths, places in it are none in the label.
+    let place = |at: usize, len: usize| label.get(at..at + len).unwrap_or(label);
+    let options = field
+        .options
+        .iter()
+        .map(|option| option.label.to_lowercase());
+    let has_way_out = |text: &str| WAYS_OUT.iter().any(|way| text.contains(way));
+    if has_way_out(&lower) || options.into_iter().any(|option| has_way_out(&option)) {
+        return None;
+    }
+    let said = ANYWHERE
+        .iter()
+        .find_map(|words| Some((lower.find(words)?, words.len())));
+    let consent = field.field_type == Some(FieldType::Checkbox);
+    let mut remarks = REMARKS
+        .iter()
+        .filter(|words| !consent || !words.starts_with("if "));
+    let (at, len) = said.or_else(|| {
+        remarks.find_map(|words| {
+            let mut places = lower.match_indices(words).map(|(at, _)| at);
+            let at = places.find(|at| is_remark(&lower, *at, at + words.len()))?;
+            Some((at, words.len()))
+        })
+    })?;
+    Some(place(at, len))
+}
+
+/// Whether the words from `start` to `end` are a remark: in brackets, set off, or at the end,
+/// and not denied.
+fn is_remark(label: &str, start: usize, end: usize) -> bool {
+    let before = label[..start].trim_end();
+    let after = label[end..].trim_start();
+    let set_off = |c: char| "([{（【,;:-–—/|*".contains(c);
+    let closes = |c: char| ")]}）】,;:-–—/|*.?!(".contains(c);
+    let whole_word = !label[..start].ends_with(char::is_alphanumeric)
+        && !label[end..].starts_with(char::is_alphanumeric);
+    let denied = ["not", "non", "non-", "never", "or", "and"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    let opens = before.ends_with(set_off) && !before.ends_with("non-");
+    let ends = after.is_empty() || after.starts_with(closes);
+    let any = label[start..end].ends_with("any");
+    whole_word && !denied && (ends || (opens && !any))
+}

@@ -1,0 +1,99 @@
+//! Fields that call themselves optional.
+
+use crate::{
+    context::Context,
+    finding::{Finding, YamlPath, quoted},
+    fix::Edit,
+    gate::{Field, FieldSource, FieldType},
+    prose::optional_remark,
+    rule::rule,
+};
+
+rule! {
+    /// ## What it does
+    /// Finds labels that say that a field may be left out: `(optional)`, `if applicable`,
+    /// `if any`, `leave blank` and the like. A label that names a way out, such as `N/A if none`,
+    /// is left alone.
+    ///
+    /// ## Why it matters
+    /// Every field of the form is required, and nothing makes one optional. Visitors who believe
+    /// the label cannot send the form and do not know why, or make something up.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// extra_gated_fields:
+    ///   Website (optional): text
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// extra_gated_fields:
+    ///   Website (N/A if none): text
+    /// ```
+    ///
+    /// ## Evidence
+    /// That every input carries `required`, checkboxes included, was recorded from the live Hub.
+    /// That nothing makes a field optional is inferred: there is no such setting in the
+    /// documentation or in the official client. The fix counts as unsafe since the label is
+    /// the key of the stored answers.
+    OPTIONAL_FIELD {
+        name: "optional-field",
+        group: Fields,
+        severity: Warning,
+        fix: Unsafe,
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    for (field, source) in cx.fields() {
+        if field.field_type == Some(FieldType::IpLocation) {
+            continue;
+        }
+        let Some(remark) = optional_remark(field) else {
+            continue;
+        };
+        let key = source.entry.key;
+        let message = format!(
+            "the field {} calls itself optional, but every field of the form is required: visitors who leave it out cannot send the form",
+            quoted(&field.label)
+        );
+        findings.push(
+            Finding::new(&OPTIONAL_FIELD, cx.span_of_part(key, remark), message)
+                .path(YamlPath::top("extra_gated_fields").key(&field.label))
+                .help(help(field))
+                .unsafe_fix(
+                    "Write `N/A if none`",
+                    name_way_out(cx, field, source, remark),
+                ),
+        );
+    }
+}
+
+fn help(field: &Field) -> &'static str {
+    match field.field_type {
+        Some(FieldType::Select) => "add an option such as `None`",
+        Some(FieldType::Checkbox) => {
+            "use a `select` with the options `Yes` and `No`, or leave the field out"
+        }
+        Some(FieldType::DatePicker | FieldType::Country) => {
+            "leave the field out, or use `text` with a label such as `N/A if none`"
+        }
+        _ => "name a way out in the label, such as `N/A if none`, or leave the field out",
+    }
+}
+
+/// `N/A if none` in the place of `optional` in brackets.
+fn name_way_out(
+    cx: &Context<'_, '_>,
+    field: &Field,
+    source: &FieldSource,
+    remark: &str,
+) -> Option<Vec<Edit>> {
+    let span = cx.span_of_part(source.entry.key, remark);
+    let in_brackets = field.label.contains(&format!("({remark})"));
+    let fits = field.field_type == Some(FieldType::Text)
+        && in_brackets
+        && span.slice(cx.source()) == remark;
+    fits.then(|| vec![Edit::replace(span, "N/A if none")])
+}

@@ -1,0 +1,101 @@
+//! Markup in texts that are shown as they are written.
+
+use std::ops::Range;
+
+use crate::{
+    context::Context,
+    finding::{Finding, quoted},
+    fix::Edit,
+    prose::{Mark, Passage, markup, passages},
+    rule::rule,
+    span::Span,
+};
+
+rule! {
+    /// ## What it does
+    /// Finds Markdown and HTML in the heading, in the button and in the labels of fields:
+    /// `**bold**`, `` `code` ``, `[text](address)`, `<br>`, `&amp;` and the like. Single stars,
+    /// underscores within words, addresses and angle brackets of other kinds are left alone.
+    ///
+    /// ## Why it matters
+    /// Only the prompt and the description are Markdown. Everywhere else visitors see the stars
+    /// and brackets, and a link cannot be followed, so that they agree to what they cannot read.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// extra_gated_fields:
+    ///   I agree to the [terms of Amber](https://example.org/terms): checkbox
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// extra_gated_prompt: Please read the [terms of Amber](https://example.org/terms).
+    /// extra_gated_fields:
+    ///   I agree to the terms of Amber: checkbox
+    /// ```
+    ///
+    /// ## Evidence
+    /// That labels, heading and button are plain text was recorded from the live Hub. The fix
+    /// counts as unsafe since the label is the key of the stored answers.
+    PLAIN_TEXT_MARKUP {
+        name: "plain-text-markup",
+        group: Texts,
+        severity: Warning,
+        fix: Unsafe,
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    for passage in passages(cx).filter(Passage::is_plain_text) {
+        let marks = markup(passage.text);
+        let [mark, ..] = &*marks else {
+            continue;
+        };
+        let written = &passage.text[mark.range.clone()];
+        let span = cx.spans_of_parts(passage.node, std::slice::from_ref(&mark.range));
+        let span = span.first().copied().unwrap_or(cx.span(passage.node));
+        let message = format!(
+            "the {} is plain text, so visitors see {} as it is written: expected words only, found {}",
+            passage.noun(),
+            quoted(written),
+            mark.noun
+        );
+        findings.push(
+            Finding::new(&PLAIN_TEXT_MARKUP, span, message)
+                .path(passage.path())
+                .help(help(mark))
+                .unsafe_fix("Leave out the marks", without_marks(cx, &passage, &marks)),
+        );
+    }
+}
+
+fn help(mark: &Mark) -> &'static str {
+    match (mark.ends, mark.noun) {
+        (Some(_), _) => "leave out the marks",
+        (None, "HTML") => "write it without HTML",
+        (None, _) => "write the words alone, and put the link into `extra_gated_prompt`",
+    }
+}
+
+/// The text without the marks, where they are only there for looks and stand there literally.
+fn without_marks(cx: &Context<'_, '_>, passage: &Passage<'_>, marks: &[Mark]) -> Option<Vec<Edit>> {
+    let mut ends: Vec<Range<usize>> = Vec::new();
+    for Mark {
+        range, ends: len, ..
+    } in marks
+    {
+        let len = (*len)?;
+        ends.push(range.start..range.start + len);
+        ends.push(range.end - len..range.end);
+    }
+    let whole = cx.span(passage.node);
+    let spans = cx.spans_of_parts(passage.node, &ends);
+    let literal = spans.iter().all(|span: &Span| *span != whole);
+    literal.then(|| {
+        spans
+            .into_iter()
+            .map(|span| Edit::replace(span, ""))
+            .collect()
+    })
+}

@@ -1,0 +1,128 @@
+//! Quoted scalars.
+
+use super::{
+    cursor::{is_blank, is_eol},
+    loader::Loader,
+    scalar::Parts,
+};
+use crate::yaml::{NodeId, ReadError, ScalarStyle};
+
+impl<'a> Loader<'a> {
+    /// Reads `'…'` or `"…"`; the opening quote stands at the cursor.
+    pub(super) fn quoted(&mut self) -> Result<NodeId, ReadError> {
+        let start = self.cursor.position;
+        let quote = self.cursor.byte();
+        let (style, name) = match quote {
+            b'\'' => (ScalarStyle::SingleQuoted, "single"),
+            _ => (ScalarStyle::DoubleQuoted, "double"),
+        };
+        let mut parts = Parts::default();
+        self.cursor.position += 1;
+        let mut part = self.cursor.position;
+        let mut part_end = part;
+        loop {
+            let byte = self.cursor.byte();
+            if byte == 0 {
+                let message = format!("unexpected end of the stream within a {name} quoted scalar");
+                return Err(self.error_since(message, start));
+            }
+            if byte == quote {
+                parts.push(self.json(part, self.cursor.position, start)?);
+                let next = self.cursor.step();
+                if quote == b'"' || next != quote {
+                    let end = self.cursor.position;
+                    return Ok(self.push_scalar(parts.finish(), style, start, end));
+                }
+                part = self.cursor.position;
+                self.cursor.position += 1;
+                part_end = self.cursor.position;
+            } else if byte == b'\\' && quote == b'"' {
+                parts.push(self.json(part, self.cursor.position, start)?);
+                self.escape(&mut parts, start)?;
+                part = self.cursor.position;
+                part_end = part;
+            } else if is_eol(byte) {
+                parts.push(self.json(part, part_end, start)?);
+                parts.fold(self.skip_separation(false));
+                part = self.cursor.position;
+                part_end = part;
+            } else if self.cursor.at_line_start() && self.cursor.at_document_separator() {
+                let message =
+                    format!("unexpected end of the document within a {name} quoted scalar");
+                return Err(self.error_since(message, start));
+            } else {
+                self.quoted_run(quote, &mut part_end);
+            }
+        }
+    }
+
+    /// Moves over one byte that is part of the scalar, and all that follow without a doubt.
+    fn quoted_run(&mut self, quote: u8, part_end: &mut usize) {
+        loop {
+            if !is_blank(self.cursor.byte()) {
+                *part_end = self.cursor.position + 1;
+            }
+            let next = self.cursor.step();
+            if next == quote || matches!(next, 0 | b'\\' | b'\n' | b'\r') {
+                return;
+            }
+        }
+    }
+
+    fn escape(&mut self, parts: &mut Parts<'a>, began: usize) -> Result<(), ReadError> {
+        let byte = self.cursor.step();
+        if is_eol(byte) {
+            self.skip_separation(false);
+            return Ok(());
+        }
+        if let Some(character) = simple_escape(byte) {
+            parts.push_char(character);
+            self.cursor.position += 1;
+            return Ok(());
+        }
+        let digits = match byte {
+            b'x' => 2,
+            b'u' => 4,
+            b'U' => 8,
+            _ => return Err(self.error_since("unknown escape sequence", began)),
+        };
+        let mut code = 0_u32;
+        for _ in 0..digits {
+            let Some(digit) = char::from(self.cursor.step()).to_digit(16) else {
+                return Err(self.error_since("expected hexadecimal character", began));
+            };
+            code = (code << 4) | digit;
+        }
+        self.cursor.position += 1;
+        match (u16::try_from(code), char::from_u32(code)) {
+            (Ok(unit), _) => parts.push_unit(unit),
+            (Err(_), Some(character)) => parts.push_char(character),
+            (Err(_), None) => parts.push_char(char::REPLACEMENT_CHARACTER),
+        }
+        Ok(())
+    }
+}
+
+/// What a single character behind a backslash stands for.
+fn simple_escape(byte: u8) -> Option<char> {
+    Some(match byte {
+        b'0' => '\0',
+        b'a' => '\u{7}',
+        b'b' => '\u{8}',
+        b't' | b'\t' => '\t',
+        b'n' => '\n',
+        b'v' => '\u{b}',
+        b'f' => '\u{c}',
+        b'r' => '\r',
+        b'e' => '\u{1b}',
+        b' ' => ' ',
+        b'"' => '"',
+        b'/' => '/',
+        b'\\' => '\\',
+        b'N' => '\u{85}',
+        b'_' => '\u{a0}',
+        b'L' => '\u{2028}',
+        b'P' => '\u{2029}',
+        _ => return None,
+    })
+}

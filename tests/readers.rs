@@ -1,0 +1,185 @@
+//! What gatecard reads, compared with what the real readers read: js-yaml 4.3 and `PyYAML` 6.0.3.
+//!
+//! Compared are fixtures, real cards where there are any at hand, and cards made of both with a few
+//! random changes. Set `GATECARD_CARDS` to a folder with real cards, `GATECARD_MUTATIONS` to the
+//! number of random cards and `GATECARD_SEED` to another seed.
+
+#[path = "readers/mutate.rs"]
+mod mutate;
+#[path = "readers/oracle.rs"]
+mod oracle;
+#[path = "readers/special.rs"]
+mod special;
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use gatecard::{Card, yaml::Reader};
+use mutate::{Random, invent, mutate};
+use oracle::{Answer, Case, Oracle, json};
+
+/// How many cards are made, unless `GATECARD_MUTATIONS` says otherwise.
+const MUTATIONS: usize = 5_000;
+
+/// One of so many made cards has no original.
+const INVENTED: usize = 4;
+
+/// How many disagreements are shown.
+const SHOWN: usize = 10;
+
+/// A disagreement that is meant to be, and a card that shows it.
+struct Exception {
+    reader: Reader,
+    why: &'static str,
+    card: &'static str,
+}
+
+/// All disagreements that are meant to be.
+const EXCEPTIONS: &[Exception] = &[];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The Markdown files of a folder and of all within it.
+fn cards_in(folder: &Path, cards: &mut Vec<Case>) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            cards_in(&path, cards);
+        } else if path.extension().is_some_and(|extension| extension == "md")
+            && let Ok(text) = fs::read_to_string(&path)
+        {
+            let id = path.display().to_string();
+            cards.push(Case { id, text });
+        }
+    }
+}
+
+/// The number in an environment variable.
+fn number(name: &str) -> Option<u64> {
+    env::var(name).ok()?.parse().ok()
+}
+
+/// All cards that are compared.
+fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    cards_in(&root().join("fixtures"), &mut cases);
+    let fixtures = cases.len();
+    let folder =
+        env::var_os("GATECARD_CARDS").map_or_else(|| root().join("../shared/cards"), PathBuf::from);
+    cards_in(&folder, &mut cases);
+    let real = cases.len() - fixtures;
+    if real == 0 {
+        println!("real cards: skipped, none in {}", folder.display());
+    }
+    let special = special::BLOCKS.len();
+    for block in special::BLOCKS {
+        let text = format!("---\n{block}\n---\n");
+        let id = format!("{block:?}");
+        cases.push(Case { id, text });
+    }
+    let count = number("GATECARD_MUTATIONS").map_or(MUTATIONS, |count| {
+        usize::try_from(count).expect("the number of cards is small")
+    });
+    let seed = number("GATECARD_SEED").unwrap_or(1);
+    println!(
+        "{fixtures} fixtures, {real} real cards, {special} special blocks, {count} mutations with seed \
+         {seed}"
+    );
+    let mut random = Random::new(seed);
+    let originals = cases.len();
+    for index in 0..count {
+        let text = match index % INVENTED {
+            0 => invent(&mut random),
+            _ => mutate(&cases[random.below(originals)].text, &mut random),
+        };
+        let id = format!("mutation {index} of seed {seed}");
+        cases.push(Case { id, text });
+    }
+    cases
+}
+
+/// What gatecard says of a card.
+fn answer(text: &str, reader: Reader) -> Answer {
+    let card = Card::new(text);
+    let reading = card.reading(reader);
+    let error = reading.errors().first();
+    let found = reading.state().name() == "found";
+    let values = found.then(|| reading.values().ok());
+    Answer {
+        front_matter: reading.state().name().to_owned(),
+        error: error.map(|error| error.message.clone()),
+        offset: error.map(|error| error.offset),
+        values: values.flatten().map(|values| json(&values)),
+    }
+}
+
+/// Whether gatecard's answer is the real reader's. `PyYAML`'s errors are compared word by word;
+/// gatecard goes on where js-yaml stops, and has its own order there.
+fn agree(reader: Reader, ours: &Answer, real: &Answer) -> bool {
+    let same_error = reader == Reader::Hub
+        || ours.error == real.error && (real.offset.is_none() || ours.offset == real.offset);
+    same_error && ours.front_matter == real.front_matter && ours.values == real.values
+}
+
+/// Compares the readings of all cards.
+fn compare(reader: Reader) {
+    let Some(oracle) = Oracle::find(&root(), reader) else {
+        return;
+    };
+    let cases = cases();
+    let answers = oracle.ask(&cases);
+    let mut wrong = 0;
+    for (case, real) in cases.iter().zip(&answers) {
+        let ours = answer(&case.text, reader);
+        if agree(reader, &ours, real) {
+            continue;
+        }
+        wrong += 1;
+        if wrong <= SHOWN {
+            let text = format!("{:?}", case.text);
+            println!(
+                "{}\n  ours: {ours:?}\n  real: {real:?}\n  card: {text:.2000}",
+                case.id
+            );
+        }
+    }
+    let right = cases.len() - wrong;
+    println!("{reader}: {right} of {} cards are read alike", cases.len());
+    assert_eq!(
+        wrong, 0,
+        "cards that gatecard does not read as {reader} does"
+    );
+}
+
+#[test]
+fn the_hub_is_read_as_js_yaml_reads() {
+    compare(Reader::Hub);
+}
+
+#[test]
+fn the_python_clients_are_read_as_pyyaml_reads() {
+    compare(Reader::Python);
+}
+
+#[test]
+fn the_exceptions_are_exceptions() {
+    for Exception { reader, why, card } in EXCEPTIONS {
+        let Some(oracle) = Oracle::find(&root(), *reader) else {
+            return;
+        };
+        let (id, text) = ((*why).to_owned(), (*card).to_owned());
+        let real = &oracle.ask(&[Case { id, text }])[0];
+        assert!(
+            !agree(*reader, &answer(card, *reader), real),
+            "no exception any more: {why}"
+        );
+    }
+}
