@@ -4,7 +4,7 @@ use std::{
     borrow::Cow,
     collections::HashSet,
     fs, io,
-    io::Write as _,
+    io::{IsTerminal as _, Write as _},
     panic,
     path::{Path, PathBuf},
 };
@@ -12,7 +12,7 @@ use std::{
 use gatecard::{CheckOptions, Finding, decode};
 
 use crate::{
-    args::{CheckArgs, FailOn, LookArgs},
+    args::{CheckArgs, FailOn, Format, LookArgs},
     escape,
     exit::Exit,
     look::Look,
@@ -247,6 +247,9 @@ impl Results {
                 "{line}; {} could not be read",
                 counted(self.failures.len(), "path")
             );
+        }
+        if args.format == Format::Full && !self.reports.is_empty() && io::stderr().is_terminal() {
+            stream::note("");
         }
         stream::note(&line);
     }

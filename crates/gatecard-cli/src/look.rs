@@ -40,7 +40,7 @@ impl Look {
             graphics: !args.no_graphics && !is_set("NO_GRAPHICS"),
             color,
             unicode: has_unicode(),
-            links: color && io::stdout().is_terminal(),
+            links: color && has_links(),
             width: width(),
         }
     }
@@ -52,6 +52,12 @@ fn has_color(color: Color) -> bool {
         Color::Never => false,
         Color::Auto => AutoStream::choice(&io::stdout()) != ColorChoice::Never,
     }
+}
+
+/// Whether standard output is a terminal that is known to show hyperlinks; elsewhere the address
+/// would be lost.
+fn has_links() -> bool {
+    io::stdout().is_terminal() && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout)
 }
 
 /// Whether a variable is set to anything but nothing or `0`.

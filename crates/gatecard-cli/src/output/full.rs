@@ -21,8 +21,6 @@ use crate::{
 const MAX_REPORTS: usize = 100;
 /// The columns of a line of a card that a narrated report reads out.
 const NARRATED_WIDTH: usize = 1000;
-/// The columns beside the text of a line: its number, the frame, and the arrows of long places.
-const GUTTER: usize = 12;
 
 /// Writes reports.
 #[derive(Debug)]
@@ -97,10 +95,11 @@ impl Full {
     fn cut(&self) -> Cut {
         Cut {
             width: if self.look.graphics {
-                self.look.width - GUTTER
+                self.look.width
             } else {
                 NARRATED_WIDTH
             },
+            framed: self.look.graphics,
             mark: if self.look.unicode { "…" } else { "..." },
         }
     }
