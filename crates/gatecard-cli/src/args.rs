@@ -80,7 +80,7 @@ pub(crate) enum Command {
 }
 
 /// What the output looks like.
-#[derive(Debug, Args)]
+#[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct LookArgs {
     /// When to use colour; `auto` heeds NO_COLOR and the terminal
     #[arg(

@@ -34,7 +34,7 @@ pub(crate) struct Look {
 
 impl Look {
     /// What the user, the environment and the terminal allow.
-    pub(crate) fn new(args: &LookArgs) -> Self {
+    pub(crate) fn new(args: LookArgs) -> Self {
         let color = has_color(args.color);
         Self {
             graphics: !args.no_graphics && !is_set("NO_GRAPHICS"),
