@@ -4,6 +4,12 @@
 //! random changes. Set `GATECARD_CARDS` to a folder with real cards, `GATECARD_MUTATIONS` to the
 //! number of random cards and `GATECARD_SEED` to another seed.
 
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test stops where it cannot go on, and says what it compares"
+)]
+
 #[path = "readers/mutate.rs"]
 mod mutate;
 #[path = "readers/oracle.rs"]
@@ -34,10 +40,21 @@ struct Exception {
     reader: Reader,
     why: &'static str,
     card: &'static str,
+    /// Whether it explains what the two say, gatecard first.
+    explains: fn(&Answer, &Answer) -> bool,
 }
 
 /// All disagreements that are meant to be.
-const EXCEPTIONS: &[Exception] = &[];
+const EXCEPTIONS: &[Exception] = &[Exception {
+    reader: Reader::Python,
+    why: "nothing at all, not even a colon, is behind the key, and PyYAML points to the next one",
+    card: "---\n? <<\n? a\n---\n",
+    explains: |ours, real| {
+        let about = "for merging, but found scalar";
+        let is_about = |error: &str| error.ends_with(about);
+        ours.error == real.error && ours.error.as_deref().is_some_and(is_about)
+    },
+}];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -129,6 +146,12 @@ fn agree(reader: Reader, ours: &Answer, real: &Answer) -> bool {
     same_error && ours.front_matter == real.front_matter && ours.values == real.values
 }
 
+/// Whether a disagreement is meant to be.
+fn is_exception(reader: Reader, ours: &Answer, real: &Answer) -> bool {
+    let mut exceptions = EXCEPTIONS.iter().filter(|it| it.reader == reader);
+    exceptions.any(|it| (it.explains)(ours, real))
+}
+
 /// Compares the readings of all cards.
 fn compare(reader: Reader) {
     let Some(oracle) = Oracle::find(&root(), reader) else {
@@ -139,7 +162,7 @@ fn compare(reader: Reader) {
     let mut wrong = 0;
     for (case, real) in cases.iter().zip(&answers) {
         let ours = answer(&case.text, reader);
-        if agree(reader, &ours, real) {
+        if agree(reader, &ours, real) || is_exception(reader, &ours, real) {
             continue;
         }
         wrong += 1;
@@ -171,15 +194,23 @@ fn the_python_clients_are_read_as_pyyaml_reads() {
 
 #[test]
 fn the_exceptions_are_exceptions() {
-    for Exception { reader, why, card } in EXCEPTIONS {
-        let Some(oracle) = Oracle::find(&root(), *reader) else {
+    for exception in EXCEPTIONS {
+        let reader = exception.reader;
+        let Some(oracle) = Oracle::find(&root(), reader) else {
             return;
         };
-        let (id, text) = ((*why).to_owned(), (*card).to_owned());
+        let (id, text) = (exception.why.to_owned(), exception.card.to_owned());
         let real = &oracle.ask(&[Case { id, text }])[0];
+        let ours = answer(exception.card, reader);
         assert!(
-            !agree(*reader, &answer(card, *reader), real),
-            "no exception any more: {why}"
+            !agree(reader, &ours, real),
+            "none any more: {}",
+            exception.why
+        );
+        assert!(
+            (exception.explains)(&ours, real),
+            "another one: {}",
+            exception.why
         );
     }
 }

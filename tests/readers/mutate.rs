@@ -149,11 +149,10 @@ fn change(text: &[char], random: &mut Random) -> Vec<char> {
         0..=2 => splice(text, at, at, random.pick(SIGNS)),
         3 => splice(text, at, at + 1, random.pick(SIGNS)),
         4 => splice(text, at, at + random.below(6), ""),
-        5 | 6 => change_value(text, random),
-        7 | 8 => change_lines(text, random, |lines, at, random| {
+        5 | 6 => change_lines(text, random, |lines, at, random| {
             lines.insert(at, format!("{}\n", random.pick(LINES)));
         }),
-        9 => change_lines(text, random, |lines, at, random| {
+        7 | 8 => change_lines(text, random, |lines, at, random| {
             let copy = lines[at].clone();
             let to = if random.below(2) == 0 {
                 at
@@ -162,11 +161,13 @@ fn change(text: &[char], random: &mut Random) -> Vec<char> {
             };
             lines.insert(to, copy);
         }),
-        10 => change_lines(text, random, |lines, at, random| {
+        9 | 10 => change_lines(text, random, |lines, at, random| {
             let to = random.below(lines.len());
             lines.swap(at, to);
         }),
-        11 | 12 => change_lines(text, random, indent),
+        11 | 12 => change_lines(text, random, |lines, at, random| {
+            indent(lines, at, random);
+        }),
         13 => change_line_ends(text, random),
         14 => truncate(text, at),
         15 => change_around(text, random),
@@ -216,7 +217,7 @@ fn change_lines(
 }
 
 /// Changes the start of a line.
-fn indent(lines: &mut Vec<String>, at: usize, random: &mut Random) {
+fn indent(lines: &mut [String], at: usize, random: &mut Random) {
     let line = &lines[at];
     lines[at] = match random.below(7) {
         0 => format!(" {line}"),

@@ -7,6 +7,7 @@ mod repo_type;
 use std::cell::OnceCell;
 
 pub use front_matter::FrontMatter;
+pub(crate) use front_matter::leading_space;
 pub(crate) use reading::GATE_PREFIX;
 pub use reading::{Reading, State, ValueType};
 pub use repo_type::RepoType;

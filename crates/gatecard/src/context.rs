@@ -4,12 +4,18 @@ use std::{borrow::Cow, ops::Range};
 
 use crate::{
     card::{Card, FrontMatter, Reading, RepoType, ValueType},
+    check::BODY_SEARCHED,
+    finding::YamlPath,
     fix::Edit,
     gate::{Field, FieldSource, Gate, GateSource},
     place::places,
     span::Span,
     yaml::{Entry, NodeId, NodeKind, Reader, ScalarStyle, Tree},
 };
+
+/// The longest label that paths repeat, in bytes: a card can have a label of a megabyte with a
+/// thousand findings under it.
+const MAX_PATH_LABEL: usize = 1024;
 
 /// What a rule sees: the card, the tree and the gate, as the Hub has them.
 pub(crate) struct Context<'c, 'a> {
@@ -314,6 +320,92 @@ impl<'c, 'a> Context<'c, 'a> {
         }
         Some(edits)
     }
+
+    /// The line break that the card uses.
+    pub(crate) fn line_break(&self) -> &'static str {
+        let bytes = self.source().as_bytes();
+        let first = memchr::memchr2(b'\n', b'\r', bytes).map_or(&[][..], |at| &bytes[at..]);
+        match first {
+            [b'\r', b'\n', ..] => "\r\n",
+            [b'\r', ..] => "\r",
+            _ => "\n",
+        }
+    }
+
+    /// The text behind the YAML block, as far as it is searched.
+    pub(crate) fn body(&self) -> Span {
+        let source = self.source();
+        let start = self
+            .front_matter()
+            .map_or(source.len(), |block| block.closing.range().end);
+        let end = source.floor_char_boundary(start.saturating_add(BODY_SEARCHED));
+        Span::new(start, end)
+    }
+
+    /// The texts of the gate that people read, each once, with their paths: headings and prompts,
+    /// labels, the labels and values of options.
+    pub(crate) fn gate_texts(&self) -> impl Iterator<Item = (NodeId, GateText)> {
+        let texts = self.gate_source().texts();
+        let texts = texts.map(|(key, entry)| (entry.value, GateText::Text(key)));
+        let fields = self
+            .fields()
+            .enumerate()
+            .flat_map(move |(index, (_, field))| {
+                let options = field.options.filter(|_| !field.options_seen);
+                let options = options.map_or(&[][..], |options| self.tree().items(options));
+                let options = options
+                    .iter()
+                    .enumerate()
+                    .flat_map(move |(number, option)| {
+                        let parts = match self.tree().node(*option).kind {
+                            NodeKind::Alias { .. } => &[],
+                            _ => self.tree().entries(*option),
+                        };
+                        let nodes = parts.iter().map(|part| part.value).chain([*option]);
+                        nodes.map(move |node| (node, GateText::Option(index, number)))
+                    });
+                std::iter::once((field.entry.key, GateText::Label(index))).chain(options)
+            });
+        texts.chain(fields)
+    }
+
+    /// The path of a text of the gate.
+    pub(crate) fn text_path(&self, place: GateText) -> YamlPath {
+        let fields = YamlPath::top("extra_gated_fields");
+        let field = |index: usize| {
+            let field = self.gate().and_then(|gate| gate.fields.get(index));
+            let label = field.map_or("", |field| &*field.label);
+            (label.len() <= MAX_PATH_LABEL).then(|| fields.clone().key(label))
+        };
+        match place {
+            GateText::Text(key) => YamlPath::top(key),
+            GateText::Label(index) => field(index).unwrap_or(fields),
+            GateText::Option(index, number) => {
+                field(index).map_or(fields, |field| field.key("options").item(number))
+            }
+        }
+    }
+
+    /// Whether the YAML block holds anything that is meant for a gate. Rules about the block as a
+    /// whole ask this, since a card without a gate is none of gatecard's business.
+    pub(crate) fn block_mentions_gate(&self) -> bool {
+        let block = self.front_matter().map(|block| block.yaml);
+        let bytes = block.unwrap_or_default().slice(self.source()).as_bytes();
+        ["xtra_gate", "xtra-gate", "XTRA_GATE", "xtra_Gate"]
+            .iter()
+            .any(|part| memchr::memmem::find(bytes, part.as_bytes()).is_some())
+    }
+}
+
+/// Which text of the gate a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GateText {
+    /// The value of a top-level key.
+    Text(&'static str),
+    /// The label of the field of that index.
+    Label(usize),
+    /// An option of a field, by their indexes, or a part of one.
+    Option(usize, usize),
 }
 
 /// Whether a text can stand without quotes as a key or a value on one line, and means itself to

@@ -1,10 +1,21 @@
 //! Changes to the text of a card: exact bytes and nothing else.
 
-use crate::{card::Card, check::CheckOptions, span::Span};
+use std::collections::BTreeMap;
+
+use crate::{
+    card::{Card, State},
+    check::CheckOptions,
+    finding::{Finding, Severity},
+    span::Span,
+    yaml::Reader,
+};
 
 /// How many rounds of fixing there are at the most. A fix can uncover another mistake behind it;
 /// rules whose fixes undo each other would never end.
 const MAX_ROUNDS: usize = 10;
+/// How many fixes are tried one by one where all together would do harm. Each try checks the whole
+/// card again.
+const MAX_SINGLE_FIXES: usize = 100;
 
 /// Bytes to replace.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +80,10 @@ pub struct Fixed {
 /// Mends all findings of a card that have a fix of at most the given safety, over rounds, until
 /// there are none left.
 ///
+/// Fixes that are right alone can be wrong together, as two renamings to one key are. No fix is
+/// kept with which a reader would refuse the card that took it before, or with which there would
+/// be more errors.
+///
 /// ```
 /// use gatecard::{CheckOptions, Safety};
 ///
@@ -84,38 +99,84 @@ pub fn fix(text: &str, options: &CheckOptions, most: Safety) -> Fixed {
         applied: 0,
     };
     for _ in 0..MAX_ROUNDS {
-        let card = Card::new(&fixed.text);
-        let findings = card.check(options);
-        let possible = findings.iter().filter_map(|finding| finding.fix.as_ref());
-        let chosen = without_overlap(possible.filter(|fix| fix.safety <= most));
-        if chosen.is_empty() {
+        let Some((text, applied)) = round(&fixed.text, options, most) else {
             break;
-        }
-        fixed = Fixed {
-            applied: fixed.applied + chosen.len(),
-            text: apply(&fixed.text, &chosen),
         };
+        fixed.text = text;
+        fixed.applied += applied;
     }
     fixed
+}
+
+/// Makes all fixes at once that go together, and says how many; nothing where there are none.
+fn round(text: &str, options: &CheckOptions, most: Safety) -> Option<(String, usize)> {
+    let card = Card::new(text);
+    let findings = card.check(options);
+    let possible = findings.iter().filter_map(|finding| finding.fix.as_ref());
+    let chosen = without_overlap(possible.filter(|fix| fix.safety <= most));
+    if chosen.is_empty() {
+        return None;
+    }
+    let before = Health::of(&card, &findings);
+    let all = apply(text, &chosen);
+    if before.is_kept_by(&all, options) {
+        return Some((all, chosen.len()));
+    }
+    let mut accepted: Vec<&Fix> = Vec::new();
+    for fix in chosen.into_iter().take(MAX_SINGLE_FIXES) {
+        accepted.push(fix);
+        if !before.is_kept_by(&apply(text, &accepted), options) {
+            accepted.pop();
+        }
+    }
+    (!accepted.is_empty()).then(|| (apply(text, &accepted), accepted.len()))
+}
+
+/// How a card does before it is changed.
+struct Health {
+    hub: State,
+    python: State,
+    errors: usize,
+}
+
+impl Health {
+    fn of(card: &Card<'_>, findings: &[Finding]) -> Self {
+        let errors = findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error);
+        Self {
+            hub: card.reading(Reader::Hub).state(),
+            python: card.reading(Reader::Python).state(),
+            errors: errors.count(),
+        }
+    }
+
+    /// Whether another text does no worse.
+    fn is_kept_by(&self, text: &str, options: &CheckOptions) -> bool {
+        let card = Card::new(text);
+        let other = Self::of(&card, &card.check(options));
+        let kept = |before: State, after: State| before != State::Found || after == State::Found;
+        kept(self.hub, other.hub) && kept(self.python, other.python) && other.errors <= self.errors
+    }
 }
 
 /// The fixes that can be applied together, the earlier ones first.
 fn without_overlap<'f>(fixes: impl Iterator<Item = &'f Fix>) -> Vec<&'f Fix> {
     let mut fixes: Vec<&Fix> = fixes.collect();
     fixes.sort_by_key(|fix| fix.edits.iter().map(|edit| edit.span).min());
-    let mut taken: Vec<Span> = Vec::new();
+    // The ends of the spans that are taken, by their starts.
+    let mut taken: BTreeMap<u32, u32> = BTreeMap::new();
     fixes.retain(|fix| {
         let free = fix.edits.iter().all(|edit| {
-            // Spans are taken from the start of the card on, so only the last ones can overlap.
-            let mut later = taken
-                .iter()
-                .rev()
-                .take_while(|span| span.end >= edit.span.start);
-            later.all(|span| span.start > edit.span.end)
+            let before = taken.range(..=edit.span.end).next_back();
+            before.is_none_or(|(_, end)| *end < edit.span.start)
         });
         if free {
-            taken.extend(fix.edits.iter().map(|edit| edit.span));
-            taken.sort_by_key(|span| span.end);
+            taken.extend(
+                fix.edits
+                    .iter()
+                    .map(|edit| (edit.span.start, edit.span.end)),
+            );
         }
         free
     });
@@ -124,7 +185,12 @@ fn without_overlap<'f>(fixes: impl Iterator<Item = &'f Fix>) -> Vec<&'f Fix> {
 
 /// The text with all the edits made at once.
 fn apply(text: &str, fixes: &[&Fix]) -> String {
-    let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
+    apply_edits(text, fixes.iter().flat_map(|fix| &fix.edits))
+}
+
+/// The text with edits made, none of which overlaps another.
+pub(crate) fn apply_edits<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> String {
+    let mut edits: Vec<&Edit> = edits.collect();
     edits.sort_by_key(|edit| edit.span);
     let mut out = String::with_capacity(text.len());
     let mut kept = 0;

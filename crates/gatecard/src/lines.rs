@@ -1,173 +1,238 @@
-//! Lines and columns, worked out from byte offsets when somebody asks.
+//! The lines of a card as text, for what the Hub does not read as YAML: where a gate went astray.
 
-use memchr::memchr2;
+use crate::{card::GATE_PREFIX, span::Span};
 
-/// How many bytes there are between two checkpoints. A position is found by walking from the last
-/// checkpoint before it, so this bounds the work for each, even in a line of many megabytes.
-const STEP: usize = 256;
-
-/// A place as people count it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
-    /// The line, from 1.
-    pub line: usize,
-    /// The column, from 1, in Unicode scalar values.
-    pub column: usize,
-    /// The offset of the first byte of the line.
-    pub line_start: usize,
+/// The `---` around the front matter.
+const FENCE: &str = "---";
+/// One line of a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Line<'a> {
+    /// The line without its line break.
+    pub(crate) text: &'a str,
+    /// Its bytes.
+    pub(crate) span: Span,
+    /// Its line break, empty at the end of the card.
+    pub(crate) end: Span,
+    /// Whether it belongs to a block of code within three backticks or tildes.
+    pub(crate) in_code: bool,
 }
 
-/// What is known at one offset: the sum of all that stands before it.
-#[derive(Clone, Copy, Debug, Default)]
-struct Checkpoint {
-    offset: u32,
-    /// Line ends before the offset.
-    lines: u32,
-    line_start: u32,
-    /// Characters that begin between the start of the line and the offset.
-    characters: u32,
-}
-
-/// An index of the lines of a text. Lines end at `\n`, `\r\n` or a lone `\r`.
-///
-/// It reads the text only as far as it is asked about, once; after that each question costs the
-/// same, however late or long the line is.
-///
-/// ```
-/// use gatecard::LineIndex;
-///
-/// let mut lines = LineIndex::new("a: é\r\nb: c\n");
-/// let place = lines.position(10);
-/// assert_eq!((place.line, place.column), (2, 4));
-/// ```
-#[derive(Clone, Debug)]
-pub struct LineIndex<'a> {
-    text: &'a str,
-    checkpoints: Vec<Checkpoint>,
-}
-
-impl<'a> LineIndex<'a> {
-    /// An index of that text. Making one costs nothing.
-    #[must_use]
-    pub fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            checkpoints: vec![Checkpoint::default()],
-        }
+impl<'a> Line<'a> {
+    /// Whether nothing but blanks stands on it.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
     }
 
-    /// The text.
-    #[must_use]
-    pub fn text(&self) -> &'a str {
+    /// Whether it is a `---` that can close the front matter, its line break aside.
+    pub(crate) fn is_fence(&self) -> bool {
         self.text
+            .strip_prefix(FENCE)
+            .is_some_and(|rest| rest.trim_matches([' ', '\t']).is_empty())
     }
 
-    /// The line and column of an offset; those of the end where the text is shorter.
-    pub fn position(&mut self, offset: usize) -> Position {
-        let offset = offset.min(self.text.len());
-        let nearest = self.checkpoint(offset / STEP);
-        let exact = self.walk(nearest, offset);
-        Position {
-            line: exact.lines as usize + 1,
-            column: exact.characters as usize + 1,
-            line_start: exact.line_start as usize,
+    /// What keeps the line from being a fence, where it looks as if it were meant for one.
+    pub(crate) fn fence_mistake(&self) -> Option<FenceMistake<'a>> {
+        let bare = self.text.trim_start_matches(is_invisible);
+        let trimmed = bare.trim();
+        let dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+        let dashes = trimmed.trim_start_matches(dash);
+        let dots = trimmed.len() >= FENCE.len() && trimmed.bytes().all(|byte| byte == b'.');
+        let all_dashes = dashes.is_empty() && !trimmed.is_empty() && trimmed != "-";
+        if self.text == FENCE {
+            None
+        } else if bare.len() < self.text.len() && trimmed == FENCE {
+            Some(FenceMistake::Before(self.text.trim_end()))
+        } else if trimmed == FENCE {
+            Some(FenceMistake::Blanks)
+        } else if dots || all_dashes {
+            Some(FenceMistake::Other(trimmed))
+        } else {
+            let behind = self.text.strip_prefix(FENCE)?;
+            (!behind.starts_with(dash)).then_some(FenceMistake::Behind(behind.trim()))
         }
     }
 
-    /// The offset of the end of the line that holds `offset`, before its line break.
-    #[must_use]
-    pub fn line_end(&self, offset: usize) -> usize {
-        let offset = offset.min(self.text.len());
-        let rest = &self.text.as_bytes()[offset..];
-        offset + memchr2(b'\n', b'\r', rest).unwrap_or(rest.len())
+    /// The gate key that the line begins with, where it begins with one and a colon.
+    pub(crate) fn gate_key(&self) -> Option<&'a str> {
+        let bare = self.text.strip_prefix(['"', '\'']).unwrap_or(self.text);
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        let key = &bare[..bare.find(|c| !is_part(c))?];
+        let rest = bare[key.len()..].trim_start_matches(['"', '\'', ' ', '\t']);
+        let value = rest.strip_prefix(':')?;
+        (key.starts_with(GATE_PREFIX) && (value.is_empty() || value.starts_with([' ', '\t'])))
+            .then_some(key)
     }
 
-    /// The offset of the first byte of the next line, where there is one after `line_end`.
-    #[must_use]
-    pub fn next_line(&self, line_end: usize) -> Option<usize> {
-        match self.text.as_bytes().get(line_end..)? {
-            [b'\r', b'\n', ..] => Some(line_end + 2),
-            [_, ..] => Some(line_end + 1),
-            [] => None,
-        }
+    /// The colon behind the word that the line begins with, where it ends no key: it has no space
+    /// behind it, or it is one that only looks like a colon.
+    pub(crate) fn false_colon(&self) -> Option<Span> {
+        let is_part =
+            |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ' | '"' | '\'');
+        let length = self
+            .text
+            .find(|c| !is_part(c))
+            .filter(|&length| length > 0)?;
+        let rest = &self.text[length..];
+        let colon = rest.chars().next()?;
+        let behind = &rest[colon.len_utf8()..];
+        let is_false = match colon {
+            ':' => !behind.is_empty() && !behind.starts_with([' ', '\t', '/', ':']),
+            '\u{ff1a}' | '\u{fe55}' | '\u{a789}' | '\u{2236}' => true,
+            _ => false,
+        };
+        let start = self.span.range().start + length;
+        is_false.then(|| Span::new(start, start + colon.len_utf8()))
     }
 
-    /// The checkpoint of that number, after making those before it.
-    fn checkpoint(&mut self, number: usize) -> Checkpoint {
-        while self.checkpoints.len() <= number {
-            let last = self.last();
-            let next = self.walk(last, self.checkpoints.len() * STEP);
-            self.checkpoints.push(next);
-        }
-        self.checkpoints.get(number).copied().unwrap_or_default()
+    /// Whether the line could stand in a YAML block: an entry, an item, a comment, a blank line,
+    /// or the continuation of another line.
+    pub(crate) fn may_be_yaml(&self) -> bool {
+        let entry = self.text.ends_with(':') || self.text.contains(": ");
+        let other = [' ', '\t', '-', '#', ']', '}'];
+        self.is_blank() || entry || self.text.starts_with(other)
+    }
+}
+
+/// What keeps a line from being a fence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FenceMistake<'a> {
+    /// Something invisible before the dashes.
+    Before(&'a str),
+    /// Blanks before or behind the dashes.
+    Blanks,
+    /// A text behind the dashes.
+    Behind(&'a str),
+    /// Other characters or another number of dashes.
+    Other(&'a str),
+}
+
+/// Whether a character shows nothing, so that its author cannot see that it is there.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{85}' | '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+        || (c.is_control() && !c.is_whitespace())
+}
+
+/// The lines of a part of a card.
+pub(crate) fn lines(text: &str, part: Span) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let end = part.range().end;
+    let mut start = part.range().start;
+    while start < end {
+        let rest = Span::new(start, end).slice(text);
+        let length = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
+        let break_length = match &rest.as_bytes()[length..] {
+            [b'\r', b'\n', ..] => 2,
+            [] => 0,
+            _ => 1,
+        };
+        let line_end = start + length;
+        lines.push(Line {
+            text: &rest[..length],
+            span: Span::new(start, line_end),
+            end: Span::new(line_end, line_end + break_length),
+            in_code: false,
+        });
+        start = line_end + break_length;
+    }
+    mark_code(&mut lines);
+    lines
+}
+
+/// Marks the blocks of code, by the rules of Markdown: one that is never closed goes on to the end.
+fn mark_code(lines: &mut [Line<'_>]) {
+    let mut open: Option<CodeMark> = None;
+    for line in lines {
+        let mark = CodeMark::of(line.text);
+        line.in_code = open.is_some();
+        open = match (open, mark) {
+            (None, Some(mark)) if !mark.has_backtick => Some(mark),
+            (Some(opening), Some(mark)) if mark.closes(opening) => None,
+            _ => open,
+        };
+        line.in_code |= open.is_some();
+    }
+}
+
+/// Three or more backticks or tildes at the start of a line.
+#[derive(Clone, Copy)]
+struct CodeMark {
+    tilde: bool,
+    length: usize,
+    /// Whether nothing stands behind it.
+    bare: bool,
+    /// Whether there is a backtick behind it, so that it is a piece of code within a line.
+    has_backtick: bool,
+}
+
+impl CodeMark {
+    fn of(line: &str) -> Option<Self> {
+        let indented = line.trim_start_matches(' ');
+        let mark = indented.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+        let rest = indented.trim_start_matches(mark);
+        let length = indented.len() - rest.len();
+        (length >= 3 && line.len() - indented.len() <= 3).then(|| Self {
+            tilde: mark == '~',
+            length,
+            bare: rest.trim().is_empty(),
+            has_backtick: mark == '`' && rest.contains('`'),
+        })
     }
 
-    fn last(&self) -> Checkpoint {
-        self.checkpoints.last().copied().unwrap_or_default()
-    }
-
-    /// Counts on from one place to a later one.
-    fn walk(&self, from: Checkpoint, to: usize) -> Checkpoint {
-        let bytes = self.text.as_bytes();
-        let mut here = from;
-        for offset in from.offset as usize..to {
-            let byte = bytes[offset];
-            let ends_line = match byte {
-                b'\n' => true,
-                b'\r' => bytes.get(offset + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            here.offset += 1;
-            if ends_line {
-                here.lines += 1;
-                here.line_start = here.offset;
-                here.characters = 0;
-            } else if (byte & 0xC0) != 0x80 {
-                here.characters += 1;
-            }
-        }
-        here
+    fn closes(self, opening: Self) -> bool {
+        self.bare && self.tilde == opening.tilde && self.length >= opening.length
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::LineIndex;
+    use super::{FenceMistake, lines};
+    use crate::span::Span;
 
-    /// Lines and columns counted the plain way.
-    fn counted(text: &str, offset: usize) -> (usize, usize) {
-        let (mut line, mut column) = (1, 1);
-        let before = &text[..offset];
-        for (at, character) in before.char_indices() {
-            match character {
-                '\r' if text[at + 1..].starts_with('\n') => column += 1,
-                '\n' | '\r' => (line, column) = (line + 1, 1),
-                _ => column += 1,
-            }
-        }
-        (line, column)
+    fn keys(text: &str) -> Vec<&str> {
+        lines(text, Span::new(0, text.len()))
+            .iter()
+            .filter(|line| !line.in_code)
+            .filter_map(super::Line::gate_key)
+            .collect()
     }
 
     #[test]
-    fn every_offset_has_its_line_and_column() {
-        let long = "é".repeat(1000);
-        let text = format!(
-            "a\nb\r\nc\rd\r\r\n{long}\n\u{1f600}x\n{}",
-            "y\n".repeat(600)
+    fn keys_count_at_the_start_of_lines_outside_of_code() {
+        let text = "extra_gated_a: x\n```yaml\nextra_gated_b: x\n```\n\"extra_gated_c\" : x\r\
+                    ~~~\n```\nextra_gated_d: x\n~~~\r\n extra_gated_e: x\nextra_gated_f:x\n\
+                    extra_gated_g:\n`extra_gated_h: x`\n```\nextra_gated_i: x\n````\n\
+                    extra_gated_j: x\n````\n```\nextra_gated_k: x\n";
+        assert_eq!(
+            keys(text),
+            [
+                "extra_gated_a",
+                "extra_gated_c",
+                "extra_gated_g",
+                "extra_gated_j"
+            ]
         );
-        for offset in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
-            let place = LineIndex::new(&text).position(offset);
-            assert_eq!((place.line, place.column), counted(&text, offset));
-        }
-        let end = LineIndex::new("ab").position(99);
-        assert_eq!((end.line, end.column), (1, 3));
     }
 
     #[test]
-    fn lines_can_be_followed() {
-        let lines = LineIndex::new("ab\r\nc\rd");
-        assert_eq!((lines.line_end(1), lines.next_line(2)), (2, Some(4)));
-        assert_eq!((lines.line_end(4), lines.next_line(5)), (5, Some(6)));
-        assert_eq!((lines.line_end(6), lines.next_line(7)), (7, None));
+    fn lines_that_are_almost_fences_are_told() {
+        let mistake = |text: &'static str| {
+            lines(text, Span::new(0, text.len()))
+                .first()
+                .and_then(super::Line::fence_mistake)
+        };
+        assert_eq!(mistake("---"), None);
+        assert_eq!(mistake("--- "), Some(FenceMistake::Blanks));
+        assert_eq!(mistake(" ---"), Some(FenceMistake::Blanks));
+        assert_eq!(mistake("---oops"), Some(FenceMistake::Behind("oops")));
+        assert_eq!(mistake("----"), Some(FenceMistake::Other("----")));
+        assert_eq!(mistake("..."), Some(FenceMistake::Other("...")));
+        assert_eq!(mistake("—-"), Some(FenceMistake::Other("—-")));
+        assert_eq!(
+            mistake("\u{200b}---"),
+            Some(FenceMistake::Before("\u{200b}---"))
+        );
+        assert_eq!(mistake("-"), None);
+        assert_eq!(mistake("- a"), None);
+        assert_eq!(mistake("----- a"), None);
     }
 }

@@ -5,9 +5,14 @@
 
 mod better_type;
 mod checkbox;
+mod duplicate_key;
 mod empty_text;
 mod eu_not_boolean;
+mod front_matter_not_found;
+mod front_matter_not_mapping;
+mod gate_in_body;
 mod gated_key;
+mod invalid_yaml;
 mod line_break;
 mod misspelt_label;
 mod modelscope_gate;
@@ -16,12 +21,15 @@ mod not_a_text;
 mod not_utf_8;
 mod optional_field;
 mod plain_text_markup;
+mod readers_disagree;
 mod removed_html;
 mod shared_anyway;
 mod single_option;
 mod space_gate;
 mod terms_without_checkbox;
+mod text_cut_by_comment;
 mod unknown_button;
+
 mod unknown_key;
 mod wrong_kind;
 
@@ -56,6 +64,14 @@ pub static RULES: &[&Rule] = &[
     &single_option::SINGLE_OPTION,
     &terms_without_checkbox::TERMS_WITHOUT_CHECKBOX,
     &wrong_kind::WRONG_KIND,
+    &front_matter_not_found::FRONT_MATTER_NOT_FOUND,
+    &gate_in_body::FRONT_MATTER_CUT_SHORT,
+    &gate_in_body::GATE_IN_BODY,
+    &invalid_yaml::INVALID_YAML,
+    &front_matter_not_mapping::FRONT_MATTER_NOT_MAPPING,
+    &duplicate_key::DUPLICATE_KEY,
+    &text_cut_by_comment::TEXT_CUT_BY_COMMENT,
+    &readers_disagree::READERS_DISAGREE,
 ];
 
 /// The rule of that name.

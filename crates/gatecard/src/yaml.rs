@@ -64,20 +64,3 @@ impl ReadError {
         }
     }
 }
-
-/// The type and value that a reader gives to a scalar.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Resolved {
-    /// No value.
-    Null,
-    /// True or false.
-    Bool(bool),
-    /// A number, as the reader's own language writes it in JSON.
-    Number(String),
-    /// A date, with or without a time, as the reader's own language writes it in JSON.
-    Time(String),
-    /// The merge key `<<`.
-    Merge,
-    /// A text: the scalar as it stands.
-    Text,
-}

@@ -32,5 +32,6 @@ mod scalar;
 mod value;
 
 pub(crate) use load::load;
+pub(crate) use loader::read;
 pub(crate) use recover::read_what_can_be_read;
 pub(crate) use value::{array_index, entries, value, value_type};

@@ -25,13 +25,15 @@ mod repr;
 mod resolve;
 mod scanner;
 mod tag;
+#[cfg(test)]
+mod tests;
 mod time;
 mod token;
 
 pub(crate) use dump::{value, value_type};
 pub(crate) use load::load;
 pub(crate) use merge::entries;
-pub(crate) use object::resolve;
+pub(crate) use object::typed;
 
 use crate::{
     span::Span,
@@ -41,7 +43,7 @@ use crate::{
 /// The tree of a YAML block, or why there is none.
 ///
 /// Covers what `PyYAML` does up to its composer; see [`load`] for the rest.
-pub(crate) fn read<'a>(text: &'a str, block: Span) -> Result<Tree<'a>, ReadError> {
+pub(crate) fn read(text: &str, block: Span) -> Result<Tree<'_>, ReadError> {
     let range = block.range();
     let Some(content) = text.get(range.clone()) else {
         return Ok(Tree::default());

@@ -37,6 +37,9 @@ pub struct Properties<'a> {
     pub anchor: Option<(&'a str, Span)>,
     /// The full tag, such as `tag:yaml.org,2002:str`, and the span of what is written for it.
     pub tag: Option<(Cow<'a, str>, Span)>,
+    /// A tag on a line of its own in front of a scalar that js-yaml has finished by then. It
+    /// checks it, but the value stays.
+    pub(crate) late_tag: Option<Cow<'a, str>>,
 }
 
 /// What a node is.

@@ -163,6 +163,10 @@ impl<'a> Loader<'a> {
             self.mapping_entry(&mut mapping, None);
         }
         if !mapping.detected {
+            // js-yaml leaves the anchor with the empty mapping that it has begun.
+            if let Some(open) = open {
+                self.close(Some(open), empty_mapping(), start);
+            }
             return Ok(None);
         }
         let kind = NodeKind::Mapping {
@@ -274,5 +278,12 @@ impl<'a> Loader<'a> {
             value,
             explicit: mapping.key_explicit,
         });
+    }
+}
+
+fn empty_mapping<'a>() -> NodeKind<'a> {
+    NodeKind::Mapping {
+        entries: Vec::new(),
+        flow: true,
     }
 }

@@ -84,6 +84,13 @@ impl Loading {
         {
             self.refuse(tree, id, message);
         }
+        let late_tag = node.properties.as_ref().and_then(|of| of.late_tag.as_ref());
+        if let Some(tag) = late_tag
+            && !takes_late_tag(tree, id, tag)
+        {
+            let message = format!("cannot resolve a node with !<{tag}> explicit tag");
+            self.refuse(tree, id, message);
+        }
         if let NodeKind::Mapping { entries, .. } = &node.kind {
             if entries.iter().any(|entry| is_merge(tree, entry)) {
                 self.merging_entries(tree, id);
@@ -165,6 +172,8 @@ impl Loading {
         match &tree.node(value).kind {
             NodeKind::Mapping { .. } => vec![value],
             NodeKind::Empty if is_object(tree, value) => Vec::new(),
+            // JavaScript's dates and bytes are objects too, and have no keys to speak of.
+            NodeKind::Scalar { .. } if is_keyless_object(tree, value) => Vec::new(),
             NodeKind::Sequence { items, .. } if items.len() > MAX_MERGE_SOURCES => {
                 self.refuse(tree, entry.key, "abnormal merge sequence size");
                 Vec::new()
@@ -173,7 +182,7 @@ impl Loading {
                 let (sources, others): (Vec<NodeId>, Vec<NodeId>) = items
                     .iter()
                     .map(|item| tree.target_id(*item))
-                    .partition(|item| is_object(tree, *item));
+                    .partition(|item| is_object(tree, *item) || is_keyless_object(tree, *item));
                 if !others.is_empty() {
                     self.refuse(tree, entry.key, UNACCEPTABLE_SOURCE);
                 }
@@ -223,6 +232,15 @@ impl Loading {
     }
 }
 
+fn is_keyless_object(tree: &Tree<'_>, id: NodeId) -> bool {
+    let binary = tree
+        .node(id)
+        .tag()
+        .and_then(|tag| tag.strip_prefix(TAG_PREFIX))
+        == Some("binary");
+    binary || matches!(plain_value(tree, id), Some(Plain::Date(_)))
+}
+
 /// Whether there is anything to check: a tag, or keys.
 fn needs_loading(node: &Node<'_>) -> bool {
     node.properties.is_some() || matches!(&node.kind, NodeKind::Mapping { .. })
@@ -241,6 +259,18 @@ fn is_merge(tree: &Tree<'_>, entry: &Entry) -> bool {
             *style == ScalarStyle::Plain && text == "<<"
         }
         (_, Some(tag)) => tag.strip_prefix(TAG_PREFIX) == Some("merge"),
+        _ => false,
+    }
+}
+
+/// Whether js-yaml accepts a tag around a scalar that already has a value.
+fn takes_late_tag(tree: &Tree<'_>, id: NodeId, tag: &str) -> bool {
+    let name = tag.strip_prefix(TAG_PREFIX);
+    match plain_value(tree, id) {
+        _ if tag == "!" => true,
+        None | Some(Plain::Text) => check_tag(tree, id, tag).is_ok(),
+        _ if name == Some("str") => true,
+        Some(Plain::Null) => matches!(name, Some("null" | "merge")),
         _ => false,
     }
 }

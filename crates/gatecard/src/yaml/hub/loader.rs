@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     span::Span,
-    yaml::{Node, NodeId, NodeKind, Properties, ReadError, Tree},
+    yaml::{Node, NodeId, NodeKind, Properties, ReadError, ScalarStyle, Tree},
 };
 
 /// js-yaml's `maxDepth`: it refuses deeper nesting, so recursion here is bounded too.
@@ -243,6 +243,7 @@ impl<'a> Loader<'a> {
             on_new_line: false,
             block_collections: context.is_block(),
             first_property: None,
+            finished: false,
         };
         if seek && self.skip_separation(true) > 0 {
             place.on_new_line = true;
@@ -261,7 +262,9 @@ impl<'a> Loader<'a> {
                 Context::BlockIn | Context::BlockOut => parent_indent + 1,
             };
             found = match place.indent {
-                Indent::Deeper => self.content(&place, &mut properties, context, flow_indent)?,
+                Indent::Deeper => {
+                    self.content(&mut place, &mut properties, context, flow_indent)?
+                }
                 // A block sequence may stand at the indentation of its parent's key.
                 Indent::Same if place.block_collections => {
                     let indent = self.cursor.column().cast_signed();
@@ -270,7 +273,7 @@ impl<'a> Loader<'a> {
                 Indent::Same | Indent::Less => None,
             };
         }
-        Ok(self.with_properties(found, properties, start))
+        Ok(self.with_properties(found, properties, place.finished, start))
     }
 
     fn properties(
@@ -315,7 +318,7 @@ impl<'a> Loader<'a> {
 
     fn content(
         &mut self,
-        place: &Place,
+        place: &mut Place,
         properties: &mut Properties<'a>,
         context: Context,
         flow_indent: isize,
@@ -326,8 +329,15 @@ impl<'a> Loader<'a> {
             if let Some(node) = self.block_sequence(indent, anchor)? {
                 return Ok(Some(node));
             }
+            let tried = self.cursor.first_tab.is_none() && self.cursor.byte() != 0;
             if let Some(node) = self.block_mapping(indent, flow_indent, anchor)? {
+                let kind = &self.tree.node(node).kind;
+                place.finished = !matches!(kind, NodeKind::Mapping { flow: false, .. });
                 return Ok(Some(node));
+            }
+            if tried {
+                // js-yaml forgets the properties over its search for a key.
+                *properties = Properties::default();
             }
         }
         let byte = self.cursor.byte();
@@ -383,6 +393,7 @@ impl<'a> Loader<'a> {
         &mut self,
         content: Option<NodeId>,
         properties: Properties<'a>,
+        finished: bool,
         start: usize,
     ) -> Option<NodeId> {
         if properties == Properties::default() {
@@ -405,11 +416,29 @@ impl<'a> Loader<'a> {
         if let Some((name, _)) = anchor {
             self.anchors.set(name, id);
         }
-        let slot = &mut self.tree.node_mut(id).properties;
-        let inner = slot.take().map(|inner| *inner).unwrap_or_default();
-        *slot = Some(Box::new(Properties {
-            anchor: properties.anchor.or(inner.anchor),
-            tag: properties.tag.or(inner.tag),
+        let node = self.tree.node_mut(id);
+        let inner = node.properties.take().map(|inner| *inner);
+        let plain = matches!(
+            node.kind,
+            NodeKind::Scalar {
+                style: ScalarStyle::Plain,
+                ..
+            }
+        );
+        let late = finished && (plain || inner.as_ref().is_some_and(|inner| inner.tag.is_some()));
+        let inner = inner.unwrap_or_default();
+        node.properties = Some(Box::new(if late {
+            Properties {
+                anchor: properties.anchor.or(inner.anchor),
+                tag: inner.tag,
+                late_tag: properties.tag.map(|(tag, _)| tag),
+            }
+        } else {
+            Properties {
+                anchor: properties.anchor.or(inner.anchor),
+                tag: properties.tag.or(inner.tag),
+                late_tag: inner.late_tag,
+            }
         }));
         Some(id)
     }
@@ -421,4 +450,6 @@ struct Place {
     on_new_line: bool,
     block_collections: bool,
     first_property: Option<Mark>,
+    /// Whether the content has been read as a key without a colon, and so is a finished node.
+    finished: bool,
 }

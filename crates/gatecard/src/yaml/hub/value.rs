@@ -68,6 +68,8 @@ pub(crate) fn value_type(tree: &Tree<'_>, id: NodeId) -> ValueType {
     }
 }
 
+const NESTED_KEY: &str = "nested arrays are not supported inside keys";
+
 /// A key as JavaScript makes a text of it.
 ///
 /// # Errors
@@ -75,12 +77,13 @@ pub(crate) fn value_type(tree: &Tree<'_>, id: NodeId) -> ValueType {
 pub(crate) fn key_text<'t>(tree: &'t Tree<'_>, id: NodeId) -> Result<Cow<'t, str>, String> {
     let node = tree.target(id);
     if let NodeKind::Sequence { items, .. } = &node.kind {
+        if node.tag() == Some("tag:yaml.org,2002:pairs") && !items.is_empty() {
+            return Err(NESTED_KEY.to_owned());
+        }
         let parts: Result<Vec<_>, String> = items
             .iter()
             .map(|item| match tree.target(*item).kind {
-                NodeKind::Sequence { .. } => {
-                    Err("nested arrays are not supported inside keys".to_owned())
-                }
+                NodeKind::Sequence { .. } => Err(NESTED_KEY.to_owned()),
                 _ if matches!(plain_value(tree, *item), Some(Plain::Null)) => Ok(Cow::Borrowed("")),
                 _ => key_text(tree, *item),
             })

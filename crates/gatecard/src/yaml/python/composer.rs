@@ -22,7 +22,7 @@ use crate::{
 const MAX_DEPTH: usize = 491;
 
 /// Composes the whole block.
-pub(super) fn compose<'a>(scanner: Scanner<'a>) -> Result<Tree<'a>> {
+pub(super) fn compose(scanner: Scanner<'_>) -> Result<Tree<'_>> {
     let mut parser = Parser::new(scanner);
     let mut composer = Composer::default();
     loop {

@@ -13,7 +13,7 @@ use crate::{
     yaml::{NodeId, ReadError, Tree, Value},
 };
 
-/// How many values are printed of one part of a card. Aliases can make a small card stand for
+/// How many values are printed of one part of a card, if the card itself has fewer. Aliases can make a small card stand for
 /// billions of them; the longest real gate has a few hundred.
 const MAX_VALUES: usize = 1_000_000;
 
@@ -30,8 +30,11 @@ const MAX_VALUE_DEPTH: usize = 500;
 /// # Errors
 /// Where Python's JSON refuses the value, or where aliases make it larger than gatecard prints.
 pub(crate) fn value(tree: &Tree<'_>, id: NodeId) -> Result<Value> {
-    let (left, open) = (MAX_VALUES, Vec::new());
-    Printing { tree, left, open }.value(id)
+    let limit = MAX_VALUES.max(tree.len());
+    let (left, open) = (limit, Vec::new());
+    #[rustfmt::skip]
+    let mut printing = Printing { tree, limit, left, open };
+    printing.value(id)
 }
 
 /// What a node is taken for.
@@ -56,6 +59,9 @@ pub(crate) fn value_type(tree: &Tree<'_>, id: NodeId) -> ValueType {
 /// A value as it is printed.
 struct Printing<'t, 'a> {
     tree: &'t Tree<'a>,
+    /// How many values may be printed.
+    limit: usize,
+    /// How many of them are left.
     left: usize,
     /// The collections around the node, to notice one that contains itself.
     open: Vec<NodeId>,
@@ -70,7 +76,8 @@ impl Printing<'_, '_> {
     /// Prints a node.
     fn value(&mut self, id: NodeId) -> Result<Value> {
         let Some(left) = self.left.checked_sub(1) else {
-            let problem = format!("aliases make this stand for more than {MAX_VALUES} values");
+            let limit = self.limit;
+            let problem = format!("aliases make this stand for more than {limit} values");
             return Err(self.refuse(problem, id));
         };
         self.left = left;

@@ -45,6 +45,10 @@ impl Natural {
 
     /// Adds another number.
     pub(super) fn add(&mut self, other: &Self) {
+        self.endless |= other.endless;
+        if self.endless {
+            return;
+        }
         let length = self.limbs.len().max(other.limbs.len());
         self.limbs.resize(length, 0);
         let mut carry = 0;
@@ -55,7 +59,6 @@ impl Natural {
             carry /= BASE;
         }
         self.carry(carry);
-        self.endless |= other.endless;
     }
 
     /// Adds limbs at the top.

@@ -7,7 +7,10 @@ use super::{
     resolve::{PREFIX, Type, implicit, type_of},
     time::Time,
 };
-use crate::yaml::{NodeId, NodeKind, Resolved, Tree};
+use crate::{
+    card::ValueType,
+    yaml::{NodeId, NodeKind, Tree},
+};
 
 /// What a scalar becomes.
 #[derive(Debug)]
@@ -93,24 +96,24 @@ fn parse_bool(text: &str) -> Result<bool, String> {
     }
 }
 
-/// What `PyYAML` takes a text without quotes for.
+/// What `PyYAML` makes of a text without quotes, and how Python shows it; nothing where it stays a
+/// text.
 ///
-/// A text that looks like a date or number and stands for none, with which the card cannot be
-/// loaded, keeps its type and is given as it stands.
-pub(crate) fn resolve(text: &str) -> Resolved {
+/// What looks like a date or number and stands for none, with which the card cannot be loaded,
+/// keeps its type and is given as it stands.
+pub(crate) fn typed(text: &str) -> Option<(ValueType, String)> {
     let (kind, _) = implicit(text);
-    let shown = |object: Object| object.show(text).map(Shown::into_text);
     let shown = Object::new(kind, text)
-        .and_then(shown)
+        .and_then(|object| object.show(text).map(Shown::into_text))
         .map_or_else(|_| text.to_owned(), Cow::into_owned);
-    match kind {
-        Type::Null => Resolved::Null,
-        Type::Bool => Resolved::Bool(shown == "true"),
-        Type::Int | Type::Float => Resolved::Number(shown),
-        Type::Timestamp => Resolved::Time(shown),
-        Type::Merge => Resolved::Merge,
-        _ => Resolved::Text,
-    }
+    let value_type = match kind {
+        Type::Null => ValueType::Null,
+        Type::Bool => ValueType::Bool(shown == "true"),
+        Type::Int | Type::Float => ValueType::Number,
+        Type::Timestamp => ValueType::Date,
+        _ => return None,
+    };
+    Some((value_type, shown))
 }
 
 /// How far a chain of `=` keys may go before Python gives up.

@@ -117,7 +117,7 @@ fn scan_breaks(cursor: &mut Cursor<'_>) -> Option<String> {
 }
 
 /// What stands for a line break and the empty lines after it.
-pub(super) fn fold<'a>(first: &'a str, rest: String) -> Cow<'a, str> {
+pub(super) fn fold(first: &str, rest: String) -> Cow<'_, str> {
     match (first, rest.as_str()) {
         ("\n", "") => Cow::Borrowed(" "),
         ("\n", _) => Cow::Owned(rest),

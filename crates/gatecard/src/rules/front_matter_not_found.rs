@@ -1,0 +1,157 @@
+//! Front matter that is there, but not where and how the Hub looks for it.
+
+mod closing;
+mod opening;
+
+use crate::{
+    card::{Card, State},
+    context::Context,
+    finding::{Finding, YamlPath},
+    fix::{Edit, Safety, apply_edits},
+    lines::{Line, lines},
+    rule::rule,
+    span::Span,
+    yaml::Reader,
+};
+
+rule! {
+    /// ## What it does
+    /// Finds cards with a gate whose front matter the Hub does not find: a text before the opening
+    /// `---`, a space behind it, something invisible in front of it, or a closing `---` that is
+    /// missing, indented or has company.
+    ///
+    /// ## Why it matters
+    /// The Hub looks for `---` alone on the first line, and for the next `---` alone at the start
+    /// of a line. Where it does not find both, the card has no metadata at all: visitors meet the
+    /// default form, without the terms and without the fields, and the Hub only warns.
+    ///
+    /// ## Example
+    /// The space in front of the closing `---` hides the whole block:
+    ///
+    /// ```markdown
+    /// ---
+    /// extra_gated_prompt: You agree not to redistribute the files.
+    ///  ---
+    /// # Amber
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```markdown
+    /// ---
+    /// extra_gated_prompt: You agree not to redistribute the files.
+    /// ---
+    /// # Amber
+    /// ```
+    ///
+    /// ## Evidence
+    /// The expression with which the Hub's server finds the block is stated in the code of the
+    /// official client, `huggingface_hub`; what it does with each of these cards is measured on it.
+    FRONT_MATTER_NOT_FOUND {
+        name: "front-matter-not-found",
+        group: Reading,
+        severity: Error,
+        fix: Unsafe,
+        check: check,
+    }
+}
+
+/// The beginning of every message.
+const LOSS: &str = "the Hub finds no front matter, so the form shows nothing of the gate";
+
+/// The lines of a card whose front matter is not found.
+struct Lost<'l, 'a> {
+    source: &'a str,
+    lines: &'l [Line<'a>],
+    /// The first line that is not blank, and where on it the Hub begins to look.
+    top: usize,
+    start: usize,
+    /// The first and the last line that begin with a gate key.
+    first_key: usize,
+    last_key: usize,
+    line_break: &'static str,
+}
+
+impl Lost<'_, '_> {
+    /// Whether nothing but YAML stands between two lines.
+    fn is_yaml(&self, from: usize, to: usize) -> bool {
+        let mut between = self.lines[from..to].iter();
+        between.all(|line| line.may_be_yaml() || line.text.starts_with("```"))
+    }
+}
+
+/// One thing that keeps the Hub from finding the front matter.
+struct Obstacle {
+    span: Span,
+    what: String,
+    help: String,
+    related: Option<(Span, &'static str)>,
+    title: &'static str,
+    safety: Safety,
+    edits: Vec<Edit>,
+}
+
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    if cx.front_matter().is_some() {
+        return;
+    }
+    let source = cx.source();
+    let mut lines = lines(source, Span::new(0, source.len()));
+    opening::open_code_that_is_the_gate(&mut lines);
+    let mut keys = (0..lines.len())
+        .filter(|&index| !lines[index].in_code)
+        .filter_map(|index| Some((index, lines[index].gate_key()?)));
+    let Some((first_key, key)) = keys.next() else {
+        return;
+    };
+    let last_key = keys.next_back().map_or(first_key, |(index, _)| index);
+    let start = crate::card::leading_space(source, Reader::Hub);
+    let lost = Lost {
+        source,
+        lines: &lines,
+        top: lines.partition_point(|line| line.end.range().end <= start),
+        start,
+        first_key,
+        last_key,
+        line_break: cx.line_break(),
+    };
+    let (open, at_opening) = opening::obstacle(&lost);
+    let at_closing = open.and_then(|open| closing::obstacle(&lost, open));
+    let mut obstacles: Vec<Obstacle> = at_opening.into_iter().chain(at_closing).collect();
+    if !mended(cx, &obstacles) {
+        for one in &mut obstacles {
+            one.edits.clear();
+        }
+    }
+    findings.extend(obstacles.into_iter().map(|one| finding(one, key)));
+}
+
+/// Whether the Hub reads the gate once all the obstacles are out of the way.
+fn mended(cx: &Context<'_, '_>, obstacles: &[Obstacle]) -> bool {
+    if obstacles.iter().any(|one| one.edits.is_empty()) {
+        return false;
+    }
+    let text = apply_edits(cx.source(), obstacles.iter().flat_map(|one| &one.edits));
+    let card = Card::new(&text);
+    let reading = card.reading(Reader::Hub);
+    let by_hand = obstacles.iter().any(|one| one.safety == Safety::Unsafe);
+    match reading.state() {
+        State::Missing => false,
+        State::Found => reading.gate().is_some(),
+        State::Invalid => !by_hand,
+    }
+}
+
+fn finding(obstacle: Obstacle, key: &str) -> Finding {
+    let edits = (!obstacle.edits.is_empty()).then_some(obstacle.edits);
+    let message = format!("{LOSS}: {}", obstacle.what);
+    let mut finding = Finding::new(&FRONT_MATTER_NOT_FOUND, obstacle.span, message)
+        .path(YamlPath::top(key))
+        .help(obstacle.help);
+    if let Some((span, text)) = obstacle.related {
+        finding = finding.related(span, text);
+    }
+    match obstacle.safety {
+        Safety::Safe => finding.safe_fix(obstacle.title, edits),
+        Safety::Unsafe => finding.unsafe_fix(obstacle.title, edits),
+    }
+}

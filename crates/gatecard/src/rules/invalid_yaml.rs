@@ -1,0 +1,127 @@
+//! YAML that the Hub cannot read.
+
+mod colon;
+mod entry;
+mod foreign;
+mod layout;
+mod mend;
+mod quotes;
+mod start;
+
+use entry::{Broken, Cause};
+
+use crate::{
+    context::Context,
+    finding::{Finding, quoted},
+    fix::Safety,
+    rule::rule,
+    span::Span,
+    yaml::ReadError,
+};
+
+rule! {
+    /// ## What it does
+    /// Finds YAML that the Hub cannot read, and names the likely cause: a colon within a text
+    /// without quotes, a tab, a quote that is never closed, a label that begins with a special
+    /// character, wrong indentation, a missing colon, and others.
+    ///
+    /// ## Why it matters
+    /// One such mistake anywhere in the front matter makes the Hub refuse the whole card.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// extra_gated_fields:
+    ///   Note: I agree to cite the paper: checkbox
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// extra_gated_fields:
+    ///   "Note: I agree to cite the paper": checkbox
+    /// ```
+    ///
+    /// ## Evidence
+    /// That the Hub refuses such cards, with the message of js-yaml, was recorded from the live Hub
+    /// and is reported in public issues. Where js-yaml gives up, and its message, are measured.
+    INVALID_YAML {
+        name: "invalid-yaml",
+        group: Reading,
+        severity: Error,
+        fix: Unsafe,
+        check: check,
+    }
+}
+
+/// How many mistakes are explained. Each costs a look at the lines around it, and a card with more
+/// of them is better mended from the top.
+const MAX_EXPLAINED: usize = 32;
+
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    let errors = cx.hub().errors();
+    if errors.is_empty() || !cx.block_mentions_gate() {
+        return;
+    }
+    let mut places: Vec<(&ReadError, Span)> = errors
+        .iter()
+        .map(|error| (error, entry_of(cx, error)))
+        .take(MAX_EXPLAINED)
+        .collect();
+    places.dedup_by_key(|(_, entry)| *entry);
+    let mut broken: Vec<Broken<'_>> = places
+        .into_iter()
+        .map(|(error, entry)| Broken::new(cx.source(), error, entry))
+        .collect();
+    // A quote that is never closed swallows the entries behind it, which are right.
+    if broken.iter().any(|one| !one.reads_alone()) {
+        broken.retain(|one| !one.reads_alone());
+    }
+    let mut found: Vec<Finding> = broken.iter().map(finding).collect();
+    found.dedup_by_key(|finding| finding.span);
+    findings.append(&mut found);
+}
+
+/// The lines of the entry that an error lies in.
+fn entry_of(cx: &Context<'_, '_>, error: &ReadError) -> Span {
+    let began = error.began as usize;
+    let mut entries = cx.hub().set_aside().iter();
+    let around = entries.find(|entry| entry.range().contains(&began));
+    around
+        .copied()
+        .unwrap_or_else(|| cx.line(error.offset as usize))
+}
+
+fn finding(broken: &Broken<'_>) -> Finding {
+    let cause = cause(broken);
+    let message = format!(
+        "the Hub cannot read the front matter and refuses the card: {}",
+        cause.what
+    );
+    let words = quoted(&broken.error.message);
+    let help = format!("{}; a push would be refused with {words}", cause.help);
+    let edits =
+        (!cause.edits.is_empty() && broken.is_mended_by(&cause.edits)).then_some(cause.edits);
+    let finding = Finding::new(&INVALID_YAML, cause.span, message)
+        .help(help)
+        .path(broken.path());
+    match cause.safety {
+        Safety::Safe => finding.safe_fix(cause.title, edits),
+        Safety::Unsafe => finding.unsafe_fix(cause.title, edits),
+    }
+}
+
+fn cause(broken: &Broken<'_>) -> Cause {
+    quotes::control_character(broken)
+        .or_else(|| layout::tab(broken))
+        .or_else(|| quotes::unclosed(broken))
+        .or_else(|| quotes::escape(broken))
+        .or_else(|| quotes::swallowed(broken))
+        .or_else(|| foreign::no_yaml(broken))
+        .or_else(|| start::cause(broken))
+        .or_else(|| layout::brackets(broken))
+        .or_else(|| layout::first_key(broken))
+        .or_else(|| colon::missing(broken))
+        .or_else(|| colon::in_text(broken))
+        .or_else(|| layout::list_item(broken))
+        .or_else(|| layout::indentation(broken))
+        .unwrap_or_else(|| foreign::other(broken))
+}

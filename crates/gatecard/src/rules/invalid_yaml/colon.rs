@@ -1,0 +1,177 @@
+//! A colon that is missing, and one that is too many.
+
+use super::{
+    entry::{Broken, Cause, Line},
+    mend::{in_quotes, whole_value},
+};
+use crate::{
+    finding::quoted,
+    fix::{Edit, Safety},
+    gate::{FieldType, KEYS},
+    lines,
+    span::Span,
+};
+
+/// A line without a colon where a key has to stand.
+pub(super) fn missing(broken: &Broken<'_>) -> Option<Cause> {
+    let index = keyless(broken)?;
+    let line = broken.lines[index];
+    let text = broken.text(line.content);
+    let bare = lines::lines(broken.source, line.content);
+    if let Some(colon) = bare.first().and_then(lines::Line::false_colon) {
+        let what = format!("the colon of {} has no space behind it", quoted(text));
+        let cause = Cause::new(colon, what, "write a colon and a space behind the key");
+        let edits = vec![Edit::replace(colon, ": ")];
+        return Some(cause.mend(Safety::Safe, "Put a space behind the colon", edits));
+    }
+    if let Some((before, _)) = text.split_once(" #") {
+        let start = line.content.range().start + before.len();
+        let span = Span::new(start, line.content.range().end);
+        let what = format!("the `#` makes a comment of the rest of {}", quoted(text));
+        return Some(Cause::new(span, what, "put the label in quotes"));
+    }
+    if let Some(dash) = text
+        .strip_prefix('-')
+        .filter(|_| is_among_items(broken, index))
+    {
+        let start = line.content.range().start;
+        let span = Span::new(start, start + 1);
+        let what = format!("the dash of {} has no space behind it", quoted(text));
+        let cause = Cause::new(span, what, format!("write `- {dash}`"));
+        let edits = vec![Edit::replace(span, "- ")];
+        return Some(cause.mend(Safety::Safe, "Put a space behind the dash", edits));
+    }
+    let what = format!("expected a key with a colon, found {}", quoted(text));
+    if !continues(broken, index) {
+        let help = "write a key, a colon, a space and the value";
+        return Some(Cause::new(line.content, what, help));
+    }
+    let help = "indent the lines of a text under its key";
+    let cause = Cause::new(line.content, what, help);
+    Some(cause.mend(Safety::Unsafe, "Indent the text", indented(broken, index)))
+}
+
+/// The first of the lines at the mistake that have no colon, where there are such.
+fn keyless(broken: &Broken<'_>) -> Option<usize> {
+    let is_keyless = |index: usize| {
+        let line = broken.lines[index];
+        let comment = broken.text(line.content).split_once(" #");
+        let cut = comment
+            .zip(line.key)
+            .is_some_and(|((before, _), key)| before.len() < key.len());
+        (line.key.is_none() || cut) && !line.is_item
+    };
+    let mut first = Some(broken.at).filter(|&at| is_keyless(at));
+    let mut index = broken.at;
+    while let Some(above) = broken.above(index).filter(|&above| is_keyless(above)) {
+        first = Some(above);
+        index = above;
+    }
+    first
+}
+
+/// Whether the line stands at the indentation of a list item above or below.
+fn is_among_items(broken: &Broken<'_>, index: usize) -> bool {
+    let near = [index.checked_sub(1), index.checked_add(1)];
+    let mut near = near
+        .into_iter()
+        .flatten()
+        .filter_map(|near| broken.lines.get(near));
+    near.any(|line| line.is_item && line.indent == broken.lines[index].indent)
+        || broken.above(index).is_some_and(|above| {
+            let above = broken.lines[above];
+            above.value.is_none() && above.key.is_some()
+        })
+}
+
+/// Whether the line above holds a text that could go on here.
+fn continues(broken: &Broken<'_>, index: usize) -> bool {
+    broken.above(index).is_some_and(|above| {
+        let above = broken.lines[above];
+        match above.value.map(|value| broken.text(value)) {
+            Some(value) => value.starts_with(['|', '>']) || value.contains(' '),
+            None => above.key.is_none(),
+        }
+    })
+}
+
+/// The lines of a text from `index` on, moved in, where they stand at the start of their lines.
+fn indented(broken: &Broken<'_>, index: usize) -> Vec<Edit> {
+    let behind = broken.lines[index..].iter();
+    let text = behind.filter(|line| !line.content.is_empty());
+    if broken.lines[index].indent > 0 {
+        return Vec::new();
+    }
+    text.map(|line| Edit::replace(Span::at(line.span.range().start), "  "))
+        .collect()
+}
+
+/// A colon within a text without quotes.
+pub(super) fn in_text(broken: &Broken<'_>) -> Option<Cause> {
+    let line = broken.focus();
+    let colon = broken.error.offset as usize;
+    let span = Span::new(colon, colon + 1);
+    if broken.text(span) != ":" || !line.span.contains(span) {
+        return None;
+    }
+    let in_value = line.value.is_some_and(|value| value.contains(span));
+    let (text, edits, safety) = if in_value {
+        on_one_line(broken, line)
+    } else {
+        on_lines(broken)?
+    };
+    let cause = Cause::new(
+        span,
+        format!(
+            "a colon stands in a text without quotes, {}",
+            quoted(broken.text(text))
+        ),
+        "put the text in quotes",
+    );
+    Some(cause.mend(safety, "Put it in quotes", edits))
+}
+
+/// What to put in quotes where a line has two colons: the label before a known type, or else the
+/// text behind the first colon.
+fn on_one_line(broken: &Broken<'_>, line: Line<'_>) -> (Span, Vec<Edit>, Safety) {
+    let start = line.content.range().start;
+    let label = broken
+        .text(line.content)
+        .rsplit_once(": ")
+        .filter(|(_, name)| {
+            let is_type = FieldType::from_name(name.trim()).is_some();
+            is_type && !line.is_item && line.indent > 0
+        });
+    if let Some((label, _)) = label {
+        let span = Span::new(start, start + label.trim_end().len());
+        return (span, replacement(broken, span), Safety::Safe);
+    }
+    let first = line.value.unwrap_or(line.content);
+    let key = line.key.map(|key| broken.text(key)).unwrap_or_default();
+    let safety = if KEYS.contains(&key) {
+        Safety::Safe
+    } else {
+        Safety::Unsafe
+    };
+    let edits = whole_value(broken, first).map(|value| replacement(broken, value));
+    (first, edits.unwrap_or_default(), safety)
+}
+
+/// What to put in quotes where the text of a key goes on over lines and has a colon further down.
+fn on_lines(broken: &Broken<'_>) -> Option<(Span, Vec<Edit>, Safety)> {
+    let first = (0..broken.at).rfind(|&above| {
+        let above = broken.lines[above];
+        !above.content.is_empty() && above.indent < broken.focus().indent
+    })?;
+    let value = broken.lines[first].value?;
+    let is_sentence = broken.text(value).contains(' ');
+    let span = whole_value(broken, value).filter(|_| is_sentence)?;
+    Some((span, replacement(broken, span), Safety::Safe))
+}
+
+fn replacement(broken: &Broken<'_>, span: Span) -> Vec<Edit> {
+    let text = in_quotes(broken.text(span));
+    text.map(|text| Edit::replace(span, text))
+        .into_iter()
+        .collect()
+}

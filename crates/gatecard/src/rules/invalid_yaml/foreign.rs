@@ -1,0 +1,88 @@
+//! What is no YAML at all, and what only js-yaml's own words explain.
+
+use super::entry::{Broken, Cause};
+use crate::finding::quoted;
+
+/// Lines that are no YAML at all.
+pub(super) fn no_yaml(broken: &Broken<'_>) -> Option<Cause> {
+    let kind = |text: &str| {
+        [
+            (
+                "<<<<<<<",
+                "the mark of a merge conflict",
+                "settle the conflict",
+            ),
+            (
+                "=======",
+                "the mark of a merge conflict",
+                "settle the conflict",
+            ),
+            (
+                ">>>>>>>",
+                "the mark of a merge conflict",
+                "settle the conflict",
+            ),
+            ("```", "the mark of a block of code", "remove the line"),
+            ("<!--", "an HTML comment", "begin comments with `#`"),
+            ("{%", "a piece of a template", "fill in the template first"),
+            (
+                "{{",
+                "a piece of a template",
+                "fill in the template first, or put the text in quotes",
+            ),
+        ]
+        .into_iter()
+        .find(|(mark, ..)| text.starts_with(mark))
+    };
+    let above = broken.above(broken.at);
+    let near = [Some(broken.at), above, broken.lines.len().checked_sub(1)];
+    near.into_iter().flatten().find_map(|index| {
+        let line = broken.lines.get(index)?;
+        let whole = kind(broken.text(line.content)).map(|kind| (kind, line.content));
+        let value = || {
+            let value = line.value?;
+            kind(broken.text(value)).map(|kind| (kind, value))
+        };
+        let ((_, name, help), span) = whole.or_else(value)?;
+        let what = format!("{name} stands in it: {}", quoted(broken.text(span)));
+        Some(Cause::new(span, what, help))
+    })
+}
+
+/// What is known of a mistake by the words of js-yaml alone.
+pub(super) fn other(broken: &Broken<'_>) -> Cause {
+    let known = [
+        (
+            "single document",
+            "a second YAML document begins in it",
+            "remove the line that ends the first one",
+        ),
+        (
+            "merge",
+            "`<<` takes over the entries of another mapping, and finds none",
+            "name a mapping, or put the label in quotes",
+        ),
+        (
+            " tag",
+            "a `!` names a type that the Hub does not know",
+            "remove it, or put the text in quotes",
+        ),
+        (
+            "nesting",
+            "its parts are nested too deeply",
+            "write the values with less nesting",
+        ),
+    ];
+    let line = broken.focus();
+    match known.iter().find(|(words, ..)| broken.says(&[words])) {
+        Some((_, what, help)) => Cause::new(line.content, *what, *help),
+        None => Cause::new(
+            line.content,
+            format!(
+                "expected a key with a value, found {}",
+                quoted(line.text.trim())
+            ),
+            "put quotes around texts that hold special characters",
+        ),
+    }
+}
