@@ -1,1 +1,502 @@
+//! The built command: exit codes, streams, formats, and what hostile input does to them.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+use std::{fs, path::Path, process::Output};
+
+use assert_cmd::Command;
+use insta::{assert_snapshot, with_settings};
+
+/// A card without mistakes.
+const RIGHT: &str = "---\nextra_gated_fields:\n  Company: text\n---\n# Amber\n";
+/// A card with one error in line 3.
+const WRONG: &str = "---\nlicense: other\nextra_gated_promt: Hello\n---\n# Amber\n";
+
+/// The command in an environment that says nothing about the terminal.
+fn gatecard(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("gatecard").expect("the command is built");
+    command.current_dir(folder).args(arguments);
+    for variable in [
+        "NO_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "COLUMNS",
+        "NO_GRAPHICS",
+        "LANG",
+        "LC_CTYPE",
+    ] {
+        command.env_remove(variable);
+    }
+    command.env("LC_ALL", "C.UTF-8");
+    command
+}
+
+fn run(command: &mut Command) -> Output {
+    command.output().expect("the command runs")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("the output is UTF-8")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("the output is UTF-8")
+}
+
+/// A folder with files in it.
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("there is room");
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).expect("there is room");
+        }
+        fs::write(path, content).expect("there is room");
+    }
+    folder
+}
+
+/// Whether a text could do something to a terminal.
+fn acts_on_terminal(text: &str) -> bool {
+    text.chars().any(|character| {
+        (character.is_control() && character != '\n')
+            || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    })
+}
+
+#[test]
+fn exit_codes() {
+    let cards = folder(&[
+        ("right/README.md", RIGHT.as_bytes()),
+        ("wrong/README.md", WRONG.as_bytes()),
+        ("empty/other.md", b"Text"),
+    ]);
+    for (arguments, expected) in [
+        (&["check", "right"][..], 0),
+        (&["check", "wrong"], 1),
+        (&["check", "."], 1),
+        (&["check"], 1),
+        (&["check", "empty"], 0),
+        (&["check", "wrong", "--fail-on", "never"], 0),
+        (&["check", "wrong", "--fail-on", "error"], 1),
+        (&["check", "missing"], 2),
+        (&["check", "wrong", "missing"], 2),
+        (&["check", "--format", "xml"], 2),
+        (&["check", "--nonsense"], 2),
+        (&[], 2),
+        (&["show", "right/README.md"], 0),
+        (&["show", "empty/other.md"], 0),
+        (&["show", "missing"], 2),
+        (&["show", "right"], 2),
+        (&["rule", "unknown-key"], 0),
+        (&["rule", "--all"], 0),
+        (&["rule", "unknown-kye"], 2),
+        (&["rules"], 0),
+        (&["--help"], 0),
+        (&["--version"], 0),
+    ] {
+        for format in ["full", "concise", "json"] {
+            let mut arguments = arguments.to_vec();
+            if arguments.first() == Some(&"check") && !arguments.contains(&"--format") {
+                arguments.extend(["--format", format]);
+            }
+            let output = run(&mut gatecard(cards.path(), &arguments));
+            assert_eq!(output.status.code(), Some(expected), "{arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn findings_go_to_stdout_and_everything_else_to_stderr() {
+    let cards = folder(&[("README.md", WRONG.as_bytes()), ("none/x.md", b"")]);
+    let output = run(&mut gatecard(
+        cards.path(),
+        &["check", ".", "missing", "--format", "concise"],
+    ));
+    assert_eq!(stdout(&output).lines().count(), 1);
+    assert_snapshot!(stderr(&output), @r"
+    gatecard: cannot read missing: No such file or directory (os error 2)
+    1 card checked: 1 error; 1 path could not be read
+    ");
+    let output = run(&mut gatecard(cards.path(), &["check", "none"]));
+    assert_eq!(stdout(&output), "");
+    assert_snapshot!(stderr(&output), @"gatecard: no README.md in none, so nothing was checked (hidden folders and files that git ignores are left out)");
+    let output = run(&mut gatecard(cards.path(), &["check", "none", "--quiet"]));
+    assert_eq!(stderr(&output), "");
+}
+
+#[test]
+fn formats() {
+    let cards = folder(&[("README.md", WRONG.as_bytes())]);
+    let format = |format| {
+        stdout(&run(&mut gatecard(
+            cards.path(),
+            &["check", "--format", format],
+        )))
+    };
+    assert_snapshot!("full", format("full"));
+    assert_snapshot!("concise", format("concise"));
+    assert_snapshot!("json", format("json"));
+    let mut narrated = gatecard(cards.path(), &["check", "--no-graphics"]);
+    let narrated = stdout(&run(&mut narrated));
+    assert_snapshot!("narrated", narrated);
+    let by_variable = run(gatecard(cards.path(), &["check"]).env("NO_GRAPHICS", "1"));
+    assert_eq!(stdout(&by_variable), narrated);
+}
+
+#[test]
+fn looks() {
+    let cards = folder(&[("README.md", WRONG.as_bytes())]);
+    let narrow = run(gatecard(cards.path(), &["check"]).env("COLUMNS", "44"));
+    assert_snapshot!("narrow", stdout(&narrow));
+    let ascii = run(gatecard(cards.path(), &["check"]).env("LC_ALL", "C"));
+    assert!(stdout(&ascii).is_ascii());
+    assert_snapshot!("ascii", stdout(&ascii));
+    let colored = |color, no_color: &str| {
+        let mut command = gatecard(cards.path(), &["check", "--color", color]);
+        stdout(&run(command.env("NO_COLOR", no_color))).contains('\u{1b}')
+    };
+    assert!(colored("always", ""));
+    assert!(!colored("never", ""));
+    assert!(!colored("auto", "1"));
+    assert!(!colored("auto", ""), "a pipe gets no colour");
+}
+
+#[test]
+fn colored_reports_hold_no_links_outside_a_terminal() {
+    let cards = folder(&[("README.md", WRONG.as_bytes())]);
+    let output = run(&mut gatecard(cards.path(), &["check", "--color", "always"]));
+    assert!(!stdout(&output).contains("\u{1b}]8"));
+}
+
+#[test]
+fn standard_input() {
+    let here = folder(&[("README.md", RIGHT.as_bytes())]);
+    let arguments = &[
+        "check",
+        "-",
+        "--stdin-filename",
+        "docs/README.md",
+        "--format",
+        "concise",
+    ];
+    let output = run(gatecard(here.path(), arguments).write_stdin(WRONG));
+    assert!(stdout(&output).starts_with("docs/README.md:3:1: error[unknown-key] "));
+    let output =
+        run(gatecard(here.path(), &["check", "-", ".", "--format", "concise"]).write_stdin(WRONG));
+    assert!(stdout(&output).starts_with("<stdin>:3:1: "));
+    assert_eq!(stderr(&output), "2 cards checked: 1 error in 1 of them\n");
+    let long = format!("{WRONG}{}", "Text. ".repeat(200_000));
+    let output = run(gatecard(here.path(), &["show", "-", "--format", "json"]).write_stdin(long));
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn nothing_hostile_reaches_the_terminal() {
+    let key = "\"extra_gated_\\e[31m\\u202e\\n::error::x\": \u{202e}\u{200f}y\u{9b}";
+    let card = format!(
+        "---\n{key}\nextra_gated_\u{2066}x: 1\nextra_gated_fields:\n  \"\\e[2J\": foo\n---\n"
+    );
+    let long = format!(
+        "---\nextra_gated_promt: {}\n---\n",
+        "\u{202e}é".repeat(100_000)
+    );
+    let cards = folder(&[
+        ("README.md", card.as_bytes()),
+        ("long/README.md", long.as_bytes()),
+    ]);
+    for arguments in [
+        &["check"][..],
+        &["check", "--no-graphics"],
+        &["check", "--format", "concise"],
+        &["check", "--format", "json"],
+        &["show", "README.md"],
+        &["show", "README.md", "--format", "json"],
+        &["show", "long/README.md"],
+        &["check", "--pedantic", "a\u{1b}[31mb"],
+        &["rule", "\u{1b}[31m"],
+    ] {
+        let output = run(&mut gatecard(cards.path(), arguments));
+        let text = stdout(&output) + &stderr(&output);
+        assert!(!text.is_empty(), "{arguments:?}");
+        assert!(!acts_on_terminal(&text), "{arguments:?}: {text:?}");
+        assert!(
+            !text.lines().any(|line| line.starts_with("::")),
+            "{arguments:?}"
+        );
+    }
+    let output = run(&mut gatecard(cards.path(), &["check", "long"]));
+    assert!(output.stdout.len() < 4000, "long lines are cut");
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    let card = b"---\nextra_gated_heading: Caf\xe9 \xff\n---\n";
+    let body = [RIGHT.as_bytes(), b"\xff\xfe"].concat();
+    let cards = folder(&[
+        ("front.md", card),
+        ("body.md", &body),
+        ("null.md", b"\0\0\0"),
+    ]);
+    let output = run(&mut gatecard(
+        cards.path(),
+        &["check", "front.md", "--format", "concise"],
+    ));
+    assert!(stdout(&output).starts_with("front.md:2:25: error[not-utf-8] "));
+    assert_eq!(output.status.code(), Some(1));
+    for quiet in ["body.md", "null.md"] {
+        let output = run(&mut gatecard(cards.path(), &["check", quiet]));
+        assert_eq!(
+            (output.status.code(), stdout(&output)),
+            (Some(0), String::new())
+        );
+    }
+}
+
+#[test]
+fn json_is_json_with_exact_places() {
+    let card = "---\r\nlicense: \u{1f600}\r\nextra_gated_promt: é\r\n---\r\n";
+    let cards = folder(&[
+        ("README.md", card.as_bytes()),
+        ("b/README.md", WRONG.as_bytes()),
+    ]);
+    let output = run(&mut gatecard(cards.path(), &["check", "--format", "json"]));
+    let json: serde_json::Value =
+        serde_json::from_slice(&output.stdout).expect("the output is JSON");
+    assert_eq!(json["schema_version"], 1);
+    assert_eq!(json["summary"]["errors"], 2);
+    let finding = &json["findings"][0];
+    assert_eq!(finding["file"], "README.md");
+    let place = |end: &str, part: &str| finding["range"][end][part].as_u64();
+    let key = card.find("extra").expect("it is there") as u64;
+    assert_eq!(place("start", "byte"), Some(key));
+    assert_eq!(
+        (place("start", "line"), place("end", "column")),
+        (Some(3), Some(18))
+    );
+    let edit = &finding["fixes"][0]["edits"][0];
+    assert_eq!(edit["text"], "extra_gated_prompt");
+    assert_eq!(json["findings"][1]["file"], "b/README.md");
+}
+
+#[test]
+fn walking() {
+    let cards = folder(&[
+        ("b/README.md", WRONG.as_bytes()),
+        ("a/README.md", WRONG.as_bytes()),
+        ("a/readme.md", WRONG.as_bytes()),
+        ("a/other.md", WRONG.as_bytes()),
+        (".hidden/README.md", WRONG.as_bytes()),
+        ("ignored/README.md", WRONG.as_bytes()),
+        (".gitignore", b"ignored/\n"),
+    ]);
+    let files = |arguments: &[&str]| -> Vec<String> {
+        let mut all = vec!["check", "--format", "concise"];
+        all.extend(arguments);
+        let output = stdout(&run(&mut gatecard(cards.path(), &all)));
+        output
+            .lines()
+            .filter_map(|line| Some(line.split_once(':')?.0.to_owned()))
+            .collect()
+    };
+    assert_eq!(files(&[]), ["a/README.md", "b/README.md"]);
+    assert_eq!(
+        files(&["b", "a", "a/README.md"]),
+        ["a/README.md", "b/README.md"]
+    );
+    assert_eq!(
+        files(&["ignored/README.md", "a/other.md"]),
+        ["a/other.md", "ignored/README.md"]
+    );
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::{
+        ffi::OsStr,
+        fs,
+        io::Read,
+        os::unix::{ffi::OsStrExt, fs::PermissionsExt, fs::symlink},
+        process::{Command, Stdio},
+    };
+
+    use super::{RIGHT, WRONG, folder, gatecard, run, stderr, stdout};
+
+    #[test]
+    fn what_cannot_be_read_fails_and_the_rest_is_reported() {
+        let cards = folder(&[
+            ("closed/README.md", RIGHT.as_bytes()),
+            ("open/README.md", WRONG.as_bytes()),
+        ]);
+        let closed = cards.path().join("closed/README.md");
+        let mode = fs::Permissions::from_mode(0o000);
+        fs::set_permissions(&closed, mode).expect("the file is ours");
+        let output = run(&mut gatecard(
+            cards.path(),
+            &["check", "--format", "concise"],
+        ));
+        assert_eq!(stdout(&output).lines().count(), 1);
+        // The super-user reads it all the same.
+        if fs::read(&closed).is_err() {
+            assert_eq!(output.status.code(), Some(2));
+            assert!(stderr(&output).contains("cannot read closed/README.md: Permission denied"));
+        }
+    }
+
+    #[test]
+    fn odd_files_do_not_stop_the_walk() {
+        let cards = folder(&[
+            ("z/README.md", WRONG.as_bytes()),
+            ("store/blob", WRONG.as_bytes()),
+        ]);
+        let path = |name: &str| cards.path().join(name);
+        for name in ["pipe", "dir/README.md", "dangling", "linked", "loop"] {
+            fs::create_dir_all(path(name)).expect("there is room");
+        }
+        let made = Command::new("mkfifo").arg(path("pipe/README.md")).status();
+        assert!(made.expect("mkfifo runs").success());
+        symlink("nowhere", path("dangling/README.md")).expect("there is room");
+        symlink("../store/blob", path("linked/README.md")).expect("there is room");
+        symlink("..", path("loop/up")).expect("there is room");
+        let mut command = gatecard(cards.path(), &["check", "--format", "concise"]);
+        let output = run(command.timeout(std::time::Duration::from_secs(20)));
+        assert_eq!(output.status.code(), Some(1));
+        let lines: Vec<String> = stdout(&output).lines().map(str::to_owned).collect();
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(
+            lines[0].starts_with("linked/README.md:3:1") && lines[1].starts_with("z/README.md:3:1")
+        );
+    }
+
+    #[test]
+    fn a_folder_behind_a_link_can_be_named() {
+        let cards = folder(&[("real/README.md", WRONG.as_bytes())]);
+        symlink("real", cards.path().join("link")).expect("there is room");
+        let output = run(&mut gatecard(
+            cards.path(),
+            &["check", "link", "--format", "concise"],
+        ));
+        assert!(stdout(&output).starts_with("link/README.md:3:1"));
+    }
+
+    #[test]
+    fn odd_names_are_shown_escaped() {
+        let cards = folder(&[]);
+        for name in [&b"a\nb"[..], b"c\x1b[31m", b"d\xff"] {
+            let dir = cards.path().join(OsStr::from_bytes(name));
+            fs::create_dir(&dir).expect("there is room");
+            fs::write(dir.join("README.md"), WRONG).expect("there is room");
+        }
+        let output = run(&mut gatecard(
+            cards.path(),
+            &["check", "--format", "concise"],
+        ));
+        let text = stdout(&output);
+        let starts: Vec<&str> = text.lines().map(|line| &line[..4]).collect();
+        assert_eq!(starts, ["a\\nb", "c\\u{", "d\u{fffd}"]);
+    }
+
+    #[test]
+    fn a_reader_that_goes_away_is_no_mistake() {
+        let many = format!(
+            "---\n{}---\n",
+            (0..100_000).fold(String::new(), |keys, number| {
+                keys + "extra_gated_" + &number.to_string() + ": x\n"
+            })
+        );
+        let cards = folder(&[("README.md", many.as_bytes())]);
+        let mut child = Command::new(assert_cmd::cargo::cargo_bin("gatecard"))
+            .args(["check", "--format", "concise", "--quiet"])
+            .current_dir(cards.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command runs");
+        let mut pipe = child.stdout.take().expect("there is a pipe");
+        pipe.read_exact(&mut [0; 10]).expect("there is output");
+        drop(pipe);
+        let output = child.wait_with_output().expect("the command ends");
+        assert_eq!(
+            (output.status.code(), stderr(&output)),
+            (Some(0), String::new())
+        );
+    }
+}
+
+#[test]
+fn many_findings_are_counted_but_not_all_drawn() {
+    let keys = (0..150).fold(String::new(), |keys, number| {
+        keys + "extra_gated_"
+            + &number.to_string()
+            + ": x
+"
+    });
+    let cards = folder(&[("README.md", format!("---\n{keys}---\n").as_bytes())]);
+    let output = run(&mut gatecard(cards.path(), &["check"]));
+    let text = stdout(&output);
+    assert_eq!(text.matches("error[unknown-key]").count(), 100);
+    assert!(text.ends_with(
+        "50 findings more in README.md (unknown-key 50); --format concise prints all\n"
+    ));
+    assert_eq!(stderr(&output), "1 card checked: 150 errors\n");
+}
+
+#[test]
+fn showing() {
+    let card = "---\nextra_gated_heading: Welcome\nextra_gated_prompt: |\n  Be kind.\n  Cite us.\nextra_gated_fields:\n  Company: text\n  2024: checkbox\n  Use:\n    type: select\n    options:\n      - Research\n      - label: Other\n        value: other\n  Broken: string\nextra_gated_eu_disallowed: true\nextra_gated_footer: x\n---\n";
+    let cards = folder(&[
+        ("README.md", card.as_bytes()),
+        ("missing.md", b"# Title\n"),
+        ("invalid.md", b"---\na: b\na: c\n---\n"),
+        ("bomb.md", b"---\nextra_gated_fields: &a [*a]\n---\n"),
+    ]);
+    let show = |arguments: &[&str]| {
+        let mut all = vec!["show"];
+        all.extend(arguments);
+        stdout(&run(&mut gatecard(cards.path(), &all)))
+    };
+    assert_snapshot!("show", show(&["README.md"]));
+    assert_snapshot!("show-json", show(&["README.md", "--format", "json"]));
+    for name in ["missing.md", "invalid.md", "bomb.md"] {
+        let text = show(&[name]) + &show(&[name, "--format", "json"]);
+        with_settings!({ description => name }, { assert_snapshot!(format!("show-{name}"), text) });
+    }
+}
+
+#[test]
+fn explaining() {
+    let here = folder(&[]);
+    let page = run(&mut gatecard(here.path(), &["rule", "unknown-key"]));
+    assert_snapshot!("rule", stdout(&page));
+    let unknown = run(&mut gatecard(here.path(), &["rule", "unknwn-key"]));
+    assert_snapshot!(stderr(&unknown), @"gatecard: there is no rule `unknwn-key`; did you mean `unknown-key`?");
+    let list = run(&mut gatecard(here.path(), &["rules", "--format", "json"]));
+    let json: serde_json::Value = serde_json::from_slice(&list.stdout).expect("the output is JSON");
+    let names = json["rules"].as_array().expect("it is a list");
+    assert_eq!(names.len(), gatecard::RULES.len());
+    let all = run(&mut gatecard(here.path(), &["rule", "--all"]));
+    let text = stdout(&all) + &stdout(&run(&mut gatecard(here.path(), &["rules"])));
+    for rule in gatecard::RULES {
+        assert_eq!(text.matches(&format!("{} (", rule.name)).count(), 1);
+        assert!(
+            text.contains(&format!("\n{}  ", rule.name))
+                || text.contains(&format!("{}  ", rule.name))
+        );
+    }
+}
+
+#[test]
+fn help() {
+    let here = folder(&[]);
+    for command in ["", "check", "show", "rule", "rules"] {
+        let mut arguments: Vec<&str> = Vec::from([command]);
+        arguments.retain(|argument| !argument.is_empty());
+        for flag in ["-h", "--help"] {
+            let mut arguments = arguments.clone();
+            arguments.push(flag);
+            let output = run(gatecard(here.path(), &arguments).env("COLUMNS", "100"));
+            let name = format!("help-{command}{flag}");
+            assert_snapshot!(name, stdout(&output));
+        }
+    }
+}

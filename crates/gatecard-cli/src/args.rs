@@ -1,5 +1,10 @@
 //! The command line.
 
+#![expect(
+    clippy::doc_markdown,
+    reason = "these comments are the help, where backticks would be seen"
+)]
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -75,7 +80,7 @@ pub(crate) enum Command {
 }
 
 /// What the output looks like.
-#[derive(Debug, Args)]
+#[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct LookArgs {
     /// When to use colour; `auto` heeds NO_COLOR and the terminal
     #[arg(

@@ -4,7 +4,7 @@ use std::{
     borrow::Cow,
     collections::HashSet,
     fs, io,
-    io::Write as _,
+    io::{IsTerminal as _, Write as _},
     panic,
     path::{Path, PathBuf},
 };
@@ -12,10 +12,9 @@ use std::{
 use gatecard::{CheckOptions, Finding, decode};
 
 use crate::{
-    args::{CheckArgs, FailOn, LookArgs},
+    args::{CheckArgs, FailOn, Format, LookArgs},
     escape,
     exit::Exit,
-    look::Look,
     output::{Checked, Counts, Totals, Writer, counted, sentence, stream},
     read::CardReader,
     walk,
@@ -27,7 +26,7 @@ pub(crate) const STDIN: &str = "-";
 const INTERNAL_ERROR: &str = "internal-error";
 
 /// Checks cards and prints what was found.
-pub(crate) fn run(args: &CheckArgs, look: &LookArgs) -> io::Result<Exit> {
+pub(crate) fn run(args: &CheckArgs, look: LookArgs) -> io::Result<Exit> {
     // A rule that panics becomes a finding; what it says may hold parts of the card.
     panic::set_hook(Box::new(|panic| {
         stream::complain(&escape::escaped(&panic.to_string()).to_string());
@@ -38,7 +37,7 @@ pub(crate) fn run(args: &CheckArgs, look: &LookArgs) -> io::Result<Exit> {
             repo_type: args.repo_type.map(Into::into),
         },
         fail_on: args.fail_on,
-        writer: Writer::new(args.format, Look::new(look)),
+        writer: Writer::new(args.format, look),
     };
     let mut results = job.all(args);
     results.reports.sort_by(|a, b| a.path.cmp(&b.path));
@@ -247,6 +246,9 @@ impl Results {
                 "{line}; {} could not be read",
                 counted(self.failures.len(), "path")
             );
+        }
+        if args.format == Format::Full && !self.reports.is_empty() && io::stderr().is_terminal() {
+            stream::note("");
         }
         stream::note(&line);
     }

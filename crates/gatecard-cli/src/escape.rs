@@ -42,6 +42,9 @@ pub(crate) struct Escaped<'a>(&'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if is_plain(self.0) {
+            return f.write_str(self.0);
+        }
         let mut rest = self.0;
         while let Some(at) = rest.find(is_hostile) {
             let (clean, tail) = rest.split_at(at);
@@ -77,9 +80,14 @@ pub(crate) fn path(path: &Path) -> String {
     }
 }
 
+/// Whether a text is plain ASCII, which is seen at a glance.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// JSON with every hostile character in its texts as an escape of JSON.
 pub(crate) fn in_json(json: &str) -> Cow<'_, str> {
-    if !json.contains(is_hostile) {
+    if is_plain(json) || !json.contains(is_hostile) {
         return Cow::Borrowed(json);
     }
     let mut out = String::with_capacity(json.len());

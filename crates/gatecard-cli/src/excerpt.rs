@@ -51,10 +51,30 @@ struct Group {
 /// How to cut lines.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cut {
-    /// The columns that the text of a line may take.
+    /// The columns that a line may take.
     pub(crate) width: usize,
+    /// Whether some of them are taken by line numbers and a frame.
+    pub(crate) framed: bool,
     /// What stands for what was cut.
     pub(crate) mark: &'static str,
+}
+
+impl Cut {
+    /// The columns that miette draws beside the text of a line: the number, a bar, blanks, and an
+    /// arrow for each place of several lines.
+    fn frame(self, places: &[Place<'_>], lines: &BTreeMap<usize, Line>) -> usize {
+        if !self.framed {
+            return 0;
+        }
+        let digits = lines.keys().last().map_or(1, |last| last.to_string().len());
+        let first_line = |place: &Place<'_>| lines.get(&place.position.line).map(|line| line.end);
+        let is_long = |place: &&Place<'_>| first_line(place) < Some(place.range.end);
+        let arrows = match places.iter().filter(is_long).count() {
+            0 => 0,
+            long => long + 3,
+        };
+        digits + " ".len() + " | ".len() + arrows
+    }
 }
 
 /// The lines of a card that a report shows, with the labels of the finding in them.
@@ -83,6 +103,10 @@ impl Excerpt {
         for place in &places {
             place.lines(index, &mut lines);
         }
+        let cut = Cut {
+            width: cut.width.saturating_sub(cut.frame(&places, &lines)),
+            ..cut
+        };
         Builder::new(index.text(), cut, &places).build(name, &lines)
     }
 
@@ -282,11 +306,16 @@ impl<'a> Builder<'a> {
         let on_line = |place: &&Place<'_>| (line.start..=line.end).contains(&place.range.start);
         let anchor = self.places.iter().find(on_line);
         let anchor = anchor.map_or(0, |place| place.range.start - line.start);
+        // There may be a mark at both ends.
+        let width = self
+            .cut
+            .width
+            .saturating_sub(2 * self.cut.mark.chars().count());
         let mut start = 0;
-        if anchor > fitting(text.chars(), self.cut.width * 2 / 3) {
-            start = anchor - fitting(text[..anchor].chars().rev(), self.cut.width / 3);
+        if anchor > fitting(text.chars(), width * 2 / 3) {
+            start = anchor - fitting(text[..anchor].chars().rev(), width / 3);
         }
-        let end = start + fitting(text[start..].chars(), self.cut.width);
+        let end = start + fitting(text[start..].chars(), width);
         line.start + start..line.start + end
     }
 }

@@ -34,13 +34,13 @@ pub(crate) struct Look {
 
 impl Look {
     /// What the user, the environment and the terminal allow.
-    pub(crate) fn new(args: &LookArgs) -> Self {
+    pub(crate) fn new(args: LookArgs) -> Self {
         let color = has_color(args.color);
         Self {
             graphics: !args.no_graphics && !is_set("NO_GRAPHICS"),
             color,
             unicode: has_unicode(),
-            links: color && io::stdout().is_terminal(),
+            links: color && has_links(),
             width: width(),
         }
     }
@@ -52,6 +52,12 @@ fn has_color(color: Color) -> bool {
         Color::Never => false,
         Color::Auto => AutoStream::choice(&io::stdout()) != ColorChoice::Never,
     }
+}
+
+/// Whether standard output is a terminal that is known to show hyperlinks; elsewhere the address
+/// would be lost.
+fn has_links() -> bool {
+    io::stdout().is_terminal() && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout)
 }
 
 /// Whether a variable is set to anything but nothing or `0`.

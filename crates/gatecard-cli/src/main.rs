@@ -32,9 +32,9 @@ fn main() -> ExitCode {
         }
     };
     let result = match &cli.command {
-        Command::Check(args) => check::run(args, &cli.look),
+        Command::Check(args) => check::run(args, cli.look),
         Command::Show(args) => show::run(args),
-        Command::Rule(args) => rule::explain(args, &cli.look),
+        Command::Rule(args) => rule::explain(args, cli.look),
         Command::Rules(args) => rule::list(args),
     };
     match result {

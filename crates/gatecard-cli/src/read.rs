@@ -30,7 +30,7 @@ impl CardReader {
     /// A reader with its buffer.
     pub(crate) fn new() -> Self {
         Self {
-            head: vec![0; HEAD],
+            head: Vec::with_capacity(HEAD + 64),
         }
     }
 
@@ -39,7 +39,7 @@ impl CardReader {
         let mut file = File::open(path)?;
         let len = self.fill(&mut file)?;
         if len < HEAD {
-            return Ok(Cow::Borrowed(&self.head[..len]));
+            return Ok(Cow::Borrowed(&self.head));
         }
         let metadata = file.metadata()?;
         if !metadata.is_file() {
@@ -57,7 +57,7 @@ impl CardReader {
         let mut stdin = io::stdin().lock();
         let len = self.fill(&mut stdin)?;
         if len < HEAD {
-            return Ok(Cow::Borrowed(&self.head[..len]));
+            return Ok(Cow::Borrowed(&self.head));
         }
         self.stream(&mut stdin)
     }
@@ -70,18 +70,11 @@ impl CardReader {
         Ok(Cow::Owned(bytes))
     }
 
-    /// Fills the buffer, as far as there is something to fill it with.
+    /// Fills the buffer, as far as there is something to fill it with. What is not needed of it is
+    /// never touched.
     fn fill(&mut self, from: &mut impl Read) -> io::Result<usize> {
-        let mut len = 0;
-        while len < HEAD {
-            match from.read(&mut self.head[len..]) {
-                Ok(0) => break,
-                Ok(read) => len += read,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(len)
+        self.head.clear();
+        from.take(HEAD as u64).read_to_end(&mut self.head)
     }
 
     /// Reads on behind the buffer until that is enough, twice as much each time, so that looking

@@ -20,7 +20,7 @@ use crate::{
 const ALIKE: f64 = 0.5;
 
 /// Explains one rule or all.
-pub(crate) fn explain(args: &RuleArgs, look: &LookArgs) -> io::Result<Exit> {
+pub(crate) fn explain(args: &RuleArgs, look: LookArgs) -> io::Result<Exit> {
     let name = args.name.as_deref().unwrap_or_default();
     let rules: Vec<&Rule> = match gatecard::rule(name) {
         _ if args.all => RULES.to_vec(),

@@ -3,7 +3,7 @@
 use std::{
     num::NonZero,
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::{Mutex, PoisonError},
     thread,
 };
 
@@ -63,8 +63,7 @@ pub(crate) fn folders<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync)
         new: &new,
         done: &done,
     });
-    done.into_inner()
-        .unwrap_or_else(|poison| poison.into_inner())
+    done.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn threads() -> usize {

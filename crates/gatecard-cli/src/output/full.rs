@@ -7,6 +7,7 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NarratableReportHandler,
     SourceCode, ThemeCharacters, ThemeStyles,
 };
+use textwrap::{WordSeparator, WordSplitter};
 
 use super::{Checked, counted};
 use crate::{
@@ -20,8 +21,6 @@ use crate::{
 const MAX_REPORTS: usize = 100;
 /// The columns of a line of a card that a narrated report reads out.
 const NARRATED_WIDTH: usize = 1000;
-/// The columns beside the text of a line: its number, the frame, and the arrows of long places.
-const GUTTER: usize = 12;
 
 /// Writes reports.
 #[derive(Debug)]
@@ -50,6 +49,9 @@ impl Full {
             .with_width(look.width)
             .with_urls(look.links)
             .with_link_display_text("(more)")
+            // Keys and labels in messages are copied: a break at their dashes would split them.
+            .with_word_separator(WordSeparator::AsciiSpace)
+            .with_word_splitter(WordSplitter::NoHyphenation)
             .without_syntax_highlighting();
         Self {
             look,
@@ -93,10 +95,11 @@ impl Full {
     fn cut(&self) -> Cut {
         Cut {
             width: if self.look.graphics {
-                self.look.width - GUTTER
+                self.look.width
             } else {
                 NARRATED_WIDTH
             },
+            framed: self.look.graphics,
             mark: if self.look.unicode { "…" } else { "..." },
         }
     }

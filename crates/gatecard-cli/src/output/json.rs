@@ -1,6 +1,6 @@
 //! JSON for programs. docs/json.md describes it.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use gatecard::{Finding, LineIndex, Span};
 use serde::Serialize;
@@ -66,17 +66,23 @@ struct JsonSummary {
 pub(crate) fn to_json(value: &impl Serialize) -> String {
     // Texts and numbers under fixed keys: nothing in it can fail.
     let json = serde_json::to_string(value).unwrap_or_default();
-    in_json(&json).into_owned()
+    match in_json(&json) {
+        Cow::Borrowed(_) => json,
+        Cow::Owned(safe) => safe,
+    }
 }
 
 /// The findings of a card, one on each line.
 pub(super) fn card(card: &Checked<'_>) -> String {
     let mut lines = LineIndex::new(card.text);
-    let findings = card.findings.iter();
-    let findings: Vec<String> = findings
-        .map(|finding| to_json(&json_finding(card.file, &mut lines, finding)))
-        .collect();
-    findings.join(",\n")
+    let mut out = String::new();
+    for (number, finding) in card.findings.iter().enumerate() {
+        if number > 0 {
+            out.push_str(",\n");
+        }
+        out.push_str(&to_json(&json_finding(card.file, &mut lines, finding)));
+    }
+    out
 }
 
 /// What stands around the findings.

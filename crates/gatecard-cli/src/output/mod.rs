@@ -6,11 +6,16 @@ pub(crate) mod json;
 pub(crate) mod stream;
 mod summary;
 
+use std::sync::OnceLock;
+
 use gatecard::{Finding, Severity};
 
 pub(crate) use summary::{counted, sentence};
 
-use crate::{args::Format, look::Look};
+use crate::{
+    args::{Format, LookArgs},
+    look::Look,
+};
 
 /// How many findings of each severity there are.
 #[derive(Clone, Copy, Debug, Default)]
@@ -88,8 +93,13 @@ pub(crate) struct Totals {
 /// Writes findings in a format.
 #[derive(Debug)]
 pub(crate) enum Writer {
-    /// Reports.
-    Full(full::Full),
+    /// Reports. What they look like is asked for when there is one: most cards are right.
+    Full {
+        /// What the user wants.
+        look: LookArgs,
+        /// The writer, once it is needed.
+        ready: OnceLock<Box<full::Full>>,
+    },
     /// Lines.
     Concise,
     /// One JSON object.
@@ -98,9 +108,12 @@ pub(crate) enum Writer {
 
 impl Writer {
     /// The writer of a format.
-    pub(crate) fn new(format: Format, look: Look) -> Self {
+    pub(crate) fn new(format: Format, look: LookArgs) -> Self {
         match format {
-            Format::Full => Self::Full(full::Full::new(look)),
+            Format::Full => Self::Full {
+                look,
+                ready: OnceLock::new(),
+            },
             Format::Concise => Self::Concise,
             Format::Json => Self::Json,
         }
@@ -109,7 +122,9 @@ impl Writer {
     /// The findings of one card. This runs where the card was read, so that its text can go.
     pub(crate) fn card(&self, card: &Checked<'_>) -> String {
         match self {
-            Self::Full(full) => full.card(card),
+            Self::Full { look, ready } => ready
+                .get_or_init(|| Box::new(full::Full::new(Look::new(*look))))
+                .card(card),
             Self::Concise => concise::card(card),
             Self::Json => json::card(card),
         }
@@ -118,7 +133,7 @@ impl Writer {
     /// What stands before the findings of the first card, between cards, and behind the last one.
     pub(crate) fn frame(&self, totals: &Totals) -> [String; 3] {
         match self {
-            Self::Full(_) => [String::new(), "\n".to_owned(), String::new()],
+            Self::Full { .. } => [String::new(), "\n".to_owned(), String::new()],
             Self::Concise => <[String; 3]>::default(),
             Self::Json => json::frame(totals),
         }

@@ -30,10 +30,11 @@ pub(super) fn page(view: &View<'_>) -> String {
     if let Some(error) = &view.error {
         let (line, column) = (error.line, error.column);
         let message = escaped(&error.message);
-        let _ = writeln!(
-            out,
-            "\nThe YAML block is refused at line {line}, column {column}: {message}"
-        );
+        let what = match view.state {
+            State::Found => "The values cannot be written out",
+            _ => "The YAML block is refused",
+        };
+        let _ = writeln!(out, "\n{what}: line {line}, column {column}: {message}");
     }
     match view.gate {
         Some(gate) => {
