@@ -19,7 +19,7 @@ mod modelscope_gate;
 mod nested_key;
 mod not_a_text;
 mod not_utf_8;
-mod optional_field;
+mod optional_label;
 mod plain_text_markup;
 mod readers_disagree;
 mod removed_html;
@@ -43,7 +43,7 @@ use crate::{
 pub static RULES: &[&Rule] = &[
     &not_utf_8::NOT_UTF_8,
     &unknown_key::UNKNOWN_KEY,
-    &optional_field::OPTIONAL_FIELD,
+    &optional_label::OPTIONAL_LABEL,
     &checkbox::CHECKBOX_QUESTION,
     &checkbox::CHECKBOX_OPT_IN,
     &misspelt_label::MISSPELT_LABEL,

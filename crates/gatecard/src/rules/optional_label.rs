@@ -36,8 +36,8 @@ rule! {
     /// That nothing makes a field optional is inferred: there is no such setting in the
     /// documentation or in the official client. The fix counts as unsafe since the label is
     /// the key of the stored answers.
-    OPTIONAL_FIELD {
-        name: "optional-field",
+    OPTIONAL_LABEL {
+        name: "optional-label",
         group: Fields,
         severity: Warning,
         fix: Unsafe,
@@ -59,7 +59,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             quoted(&field.label)
         );
         findings.push(
-            Finding::new(&OPTIONAL_FIELD, cx.span_of_part(key, remark), message)
+            Finding::new(&OPTIONAL_LABEL, cx.span_of_part(key, remark), message)
                 .path(YamlPath::top("extra_gated_fields").key(&field.label))
                 .help(help(field))
                 .unsafe_fix(
