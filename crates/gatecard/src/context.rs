@@ -1,5 +1,9 @@
 //! What a rule sees of a card, and the tools to speak about it.
 
+mod fields;
+mod list_as_mapping;
+mod reshape;
+
 use std::borrow::Cow;
 
 use crate::{
@@ -9,6 +13,9 @@ use crate::{
     span::Span,
     yaml::{Entry, NodeId, NodeKind, Reader, ScalarStyle, Tree},
 };
+
+pub(crate) use fields::{FIELDS, MAX_RELATED, field_path, is_invisible, list_of_types};
+pub(crate) use list_as_mapping::run_together;
 
 /// What a rule sees: the card, the tree and the gate, as the Hub has them.
 pub(crate) struct Context<'c, 'a> {

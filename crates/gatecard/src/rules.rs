@@ -5,6 +5,23 @@
 
 mod unknown_key;
 
+mod attributes;
+mod duplicate_option;
+mod fields_not_indented;
+mod fields_shape;
+mod incomplete_option;
+mod label;
+mod label_order;
+mod meant_type;
+mod missing_type;
+mod option_not_text;
+mod options;
+mod run_together;
+mod select;
+mod similar_labels;
+mod swallowed_field;
+mod unknown_type;
+
 use crate::{
     context::Context,
     finding::Finding,
@@ -12,7 +29,33 @@ use crate::{
 };
 
 /// Every rule, in the order of the documentation.
-pub static RULES: &[&Rule] = &[&unknown_key::UNKNOWN_KEY, &INTERNAL_ERROR];
+pub static RULES: &[&Rule] = &[
+    &unknown_key::UNKNOWN_KEY,
+    // Fields
+    &fields_shape::FIELDS_NOT_A_MAPPING,
+    &fields_shape::NO_FIELDS,
+    &fields_not_indented::FIELDS_NOT_INDENTED,
+    &run_together::FIELDS_RUN_TOGETHER,
+    &swallowed_field::SWALLOWED_FIELD,
+    &missing_type::MISSING_TYPE,
+    &unknown_type::UNKNOWN_TYPE,
+    &select::SELECT_WITHOUT_OPTIONS,
+    &select::OPTIONS_WITHOUT_SELECT,
+    &option_not_text::OPTION_NOT_TEXT,
+    &option_not_text::EMPTY_OPTION,
+    &incomplete_option::INCOMPLETE_OPTION,
+    &duplicate_option::DUPLICATE_OPTION,
+    &attributes::IGNORED_ATTRIBUTE,
+    &attributes::OPTIONAL_FIELD,
+    &attributes::NEEDLESS_REQUIRED,
+    &label::EMPTY_LABEL,
+    &label::LABEL_NOT_TEXT,
+    &label::LABEL_CHANGED,
+    &similar_labels::SIMILAR_LABELS,
+    &label_order::LABEL_ORDER,
+    // Everything
+    &INTERNAL_ERROR,
+];
 
 /// The rule of that name.
 #[must_use]
