@@ -29,7 +29,7 @@ pub(crate) fn list_of_types() -> String {
 }
 
 /// Whether aliases can make other nodes stand for this one, or it is one.
-fn is_shared(node: &Node<'_>) -> bool {
+pub(crate) fn is_shared(node: &Node<'_>) -> bool {
     let properties = node.properties.as_ref();
     matches!(node.kind, NodeKind::Alias { .. })
         || properties.is_some_and(|properties| properties.anchor.is_some())

@@ -186,7 +186,7 @@ fn check_ignored(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         findings,
         |finding, name| {
             let message = format!(
-                "{} does nothing on a field: visitors never see it",
+                "{} is no attribute of a field: it is believed to be ignored, so visitors never see it",
                 quoted(name)
             );
             Finding { message, ..finding }.help(match name {
@@ -205,7 +205,7 @@ fn check_optional(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         findings,
         |finding, name| {
             let message = format!(
-                "{} does not make the field optional: every field is required, so nobody gets past it",
+                "{} is not known to make a field optional: every field is required, so nobody can leave it empty",
                 quoted(name)
             );
             Finding { message, ..finding }
@@ -221,7 +221,7 @@ fn check_needless(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         Wish::Required,
         findings,
         |finding, name| {
-            let message = format!("{} does nothing: every field is required", quoted(name));
+            let message = format!("{} changes nothing: every field is required", quoted(name));
             Finding { message, ..finding }.help("leave it out")
         },
     );

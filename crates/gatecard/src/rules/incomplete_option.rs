@@ -8,7 +8,7 @@ use crate::{
     rule::rule,
     rules::options::{Menu, Wrong, menus, report},
     text::most_alike,
-    yaml::{Entry, NodeId},
+    yaml::{Entry, NodeId, NodeKind},
 };
 
 rule! {
@@ -139,6 +139,9 @@ fn mended(
     item: NodeId,
     faults: &[(&'static str, Fault)],
 ) -> Option<(Safety, Vec<Edit>)> {
+    if matches!(cx.tree().node(item).kind, NodeKind::Alias { .. }) {
+        return None;
+    }
     if let ([(_, Fault::Missing)], [only]) = (faults, cx.tree().entries(item)) {
         let text = cx.span(only.value).slice(cx.source());
         let simple = cx.tree().node(item).properties.is_none() && cx.is_one_line(cx.span(item));

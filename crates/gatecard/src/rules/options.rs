@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use crate::{
-    context::{Context, MAX_RELATED, field_path},
+    context::{Context, MAX_RELATED, field_path, is_shared},
     finding::Finding,
     fix::{Edit, Safety},
     gate::Field,
     rule::Rule,
-    yaml::{NodeId, NodeKind},
+    yaml::NodeId,
 };
 
 /// The options of one menu.
@@ -32,9 +32,9 @@ impl Menu<'_> {
     pub(super) fn own_items(self, cx: &Context<'_, '_>) -> impl Iterator<Item = (usize, NodeId)> {
         let mut seen = HashSet::new();
         let items = self.items.iter().copied().enumerate();
-        items.filter(move |(_, item)| match cx.tree().node(*item).kind {
-            NodeKind::Alias { target, .. } => seen.insert(target),
-            _ => true,
+        items.filter(move |(_, item)| {
+            let shared = is_shared(cx.tree().node(*item));
+            !shared || seen.insert(cx.tree().target_id(*item))
         })
     }
 }

@@ -137,7 +137,7 @@ fn check_select(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 
 fn new(cx: &Context<'_, '_>, field: &Field, id: NodeId, what: &str) -> Finding {
     let message = format!(
-        "the menu {} {what}: nobody can choose anything and send the form",
+        "the menu {} {what}: there is nothing to choose, so nobody can send the form, if the Hub takes the card at all",
         quoted(&field.label)
     );
     let span = cx.place(id);
@@ -236,7 +236,7 @@ fn check_options(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = format!(
-            "{} has options, but a `{known}` field shows none",
+            "{} has options, but only a `select` is known to show them: expected `select`, found `{known}`",
             quoted(&field.label)
         );
         let choices = !cx.tree().items(options).is_empty();

@@ -100,7 +100,7 @@ fn finding(
     edits: Option<Vec<Edit>>,
 ) -> Finding {
     let message = format!(
-        "{} is indented as an attribute of {}: the form never asks for it",
+        "{} is indented as an attribute of {}: it is believed to be ignored, so the form never asks for it",
         quoted(name),
         quoted(&field.label)
     );
