@@ -14,7 +14,9 @@ use crate::{
     yaml::{Entry, NodeId, NodeKind, Reader, ScalarStyle, Tree},
 };
 
-pub(crate) use fields::{FIELDS, MAX_RELATED, field_path, is_invisible, is_shared, list_of_types};
+pub(crate) use fields::{
+    FIELDS, MAX_RELATED, field_path, is_invisible, is_shared, list_of_types, sorts_first,
+};
 pub(crate) use list_as_mapping::run_together;
 
 /// What a rule sees: the card, the tree and the gate, as the Hub has them.

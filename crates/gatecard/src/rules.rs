@@ -7,17 +7,21 @@ mod unknown_key;
 
 mod attributes;
 mod duplicate_option;
+mod empty_option;
 mod fields_not_indented;
 mod fields_shape;
+mod ignored_attribute;
 mod incomplete_option;
 mod label;
 mod label_order;
 mod meant_type;
 mod missing_type;
 mod option_not_text;
+mod optional_field;
 mod options;
+mod options_without_select;
 mod run_together;
-mod select;
+mod select_without_options;
 mod similar_labels;
 mod swallowed_field;
 mod unknown_type;
@@ -39,15 +43,15 @@ pub static RULES: &[&Rule] = &[
     &swallowed_field::SWALLOWED_FIELD,
     &missing_type::MISSING_TYPE,
     &unknown_type::UNKNOWN_TYPE,
-    &select::SELECT_WITHOUT_OPTIONS,
-    &select::OPTIONS_WITHOUT_SELECT,
+    &select_without_options::SELECT_WITHOUT_OPTIONS,
+    &options_without_select::OPTIONS_WITHOUT_SELECT,
     &option_not_text::OPTION_NOT_TEXT,
-    &option_not_text::EMPTY_OPTION,
+    &empty_option::EMPTY_OPTION,
     &incomplete_option::INCOMPLETE_OPTION,
     &duplicate_option::DUPLICATE_OPTION,
-    &attributes::IGNORED_ATTRIBUTE,
-    &attributes::OPTIONAL_FIELD,
-    &attributes::NEEDLESS_REQUIRED,
+    &ignored_attribute::IGNORED_ATTRIBUTE,
+    &optional_field::OPTIONAL_FIELD,
+    &optional_field::NEEDLESS_REQUIRED,
     &label::EMPTY_LABEL,
     &label::LABEL_NOT_TEXT,
     &label::LABEL_CHANGED,

@@ -109,11 +109,6 @@ impl<'c> Context<'c, '_> {
         }
     }
 
-    /// Whether JavaScript puts a key of that text in front of others.
-    pub(crate) fn sorts_first(&self, label: &str) -> bool {
-        hub::array_index(label).is_some()
-    }
-
     /// Whether a node is no value at all, or a text without a character to see.
     pub(crate) fn is_blank(&self, id: NodeId) -> bool {
         match self.text(id) {
@@ -121,6 +116,11 @@ impl<'c> Context<'c, '_> {
             None => self.value_type(id) == ValueType::Null,
         }
     }
+}
+
+/// Whether JavaScript puts a key of that text in front of others.
+pub(crate) fn sorts_first(key: &str) -> bool {
+    hub::array_index(key).is_some()
 }
 
 /// Whether a text has no character to see.

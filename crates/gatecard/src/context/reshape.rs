@@ -62,8 +62,12 @@ impl<'a> Context<'_, 'a> {
     pub(crate) fn fill(&self, empty: NodeId, value: &str) -> Option<Vec<Edit>> {
         let node = self.tree().node(empty);
         let before = &self.source().as_bytes()[..node.span.range().start];
-        let fits = node.kind == NodeKind::Empty && before.ends_with(b":");
-        fits.then(|| self.append(empty, &format!(" {value}")))
+        if node.kind != NodeKind::Empty || node.properties.is_some() {
+            return None;
+        }
+        before
+            .ends_with(b":")
+            .then(|| self.append(empty, &format!(" {value}")))
     }
 
     /// Double quotes around bytes on one line, so that they are a text.

@@ -1,4 +1,4 @@
-//! Attributes of a field that do nothing.
+//! What the rules about attributes of a field share.
 
 use std::collections::HashSet;
 
@@ -7,116 +7,11 @@ use crate::{
     context::{Context, field_path},
     finding::{Finding, quoted},
     gate::{Field, FieldSource},
-    rule::{Rule, rule},
-    rules::{select::misspelt_options, swallowed_field::looks_like_field},
+    rule::Rule,
+    rules::{select_without_options::misspelt_options, swallowed_field::looks_like_field},
     text::plain_name,
     yaml::Entry,
 };
-
-rule! {
-    /// ## What it does
-    /// Finds attributes of a field other than `type` and `options`, such as `description`,
-    /// `placeholder` or `default`.
-    ///
-    /// ## Why it matters
-    /// The form has no place for them, so visitors never see what they say. A `label` of its own
-    /// does not replace the label of the field either.
-    ///
-    /// ## Example
-    /// ```yaml
-    /// extra_gated_fields:
-    ///   Company:
-    ///     type: text
-    ///     description: where you work
-    /// ```
-    ///
-    /// ## Use instead
-    /// ```yaml
-    /// extra_gated_fields:
-    ///   Company (where you work): text
-    /// ```
-    ///
-    /// ## Evidence
-    /// The documentation and the types of the official client know no other attributes. They are
-    /// seen in real cards; that the Hub ignores them is inferred.
-    IGNORED_ATTRIBUTE {
-        name: "ignored-attribute",
-        group: Fields,
-        severity: Warning,
-        fix: Unsafe,
-        check: check_ignored,
-    }
-}
-
-rule! {
-    /// ## What it does
-    /// Finds fields that are meant to be optional: `required: false` or `optional: true`.
-    ///
-    /// ## Why it matters
-    /// Every field is required, boxes to tick included, and nothing makes one optional. People who
-    /// leave such a field empty cannot send the form.
-    ///
-    /// ## Example
-    /// ```yaml
-    /// extra_gated_fields:
-    ///   You may send me news:
-    ///     type: checkbox
-    ///     required: false
-    /// ```
-    ///
-    /// ## Use instead
-    /// ```yaml
-    /// extra_gated_fields:
-    ///   May we send you news?:
-    ///     type: select
-    ///     options: ['Yes', 'No']
-    /// ```
-    ///
-    /// ## Evidence
-    /// That inputs are required was recorded from the live Hub. That no attribute changes it is
-    /// inferred; real cards try.
-    OPTIONAL_FIELD {
-        name: "optional-field",
-        group: Fields,
-        severity: Warning,
-        fix: Unsafe,
-        check: check_optional,
-    }
-}
-
-rule! {
-    /// ## What it does
-    /// Finds `required: true` and `optional: false` on a field.
-    ///
-    /// ## Why it matters
-    /// Every field is required without it. It makes others believe that fields without it are
-    /// optional.
-    ///
-    /// ## Example
-    /// ```yaml
-    /// extra_gated_fields:
-    ///   Company:
-    ///     type: text
-    ///     required: true
-    /// ```
-    ///
-    /// ## Use instead
-    /// ```yaml
-    /// extra_gated_fields:
-    ///   Company: text
-    /// ```
-    ///
-    /// ## Evidence
-    /// That inputs are required was recorded from the live Hub. That the Hub ignores the attribute
-    /// is inferred; it is seen in real cards.
-    NEEDLESS_REQUIRED {
-        name: "needless-required",
-        group: Fields,
-        severity: Info,
-        fix: Safe,
-        check: check_needless,
-    }
-}
 
 /// Attributes that people give to fields, in lower case. They are no fields swallowed by another,
 /// whatever their value.
@@ -156,7 +51,7 @@ pub(super) fn is_common(name: &str) -> bool {
 
 /// What the author wants of an attribute.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Wish {
+pub(super) enum Wish {
     Required,
     Optional,
     Other,
@@ -178,56 +73,8 @@ fn wish(cx: &Context<'_, '_>, name: &str, entry: Entry) -> Wish {
     }
 }
 
-fn check_ignored(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    check(
-        cx,
-        &IGNORED_ATTRIBUTE,
-        Wish::Other,
-        findings,
-        |finding, name| {
-            let message = format!(
-                "{} is no attribute of a field: it is believed to be ignored, so visitors never see it",
-                quoted(name)
-            );
-            Finding { message, ..finding }.help(match name {
-            "label" | "title" | "name" => "the label is what stands before the colon of the field",
-            _ => "a field has a `type`, and a menu `options`; say the rest in the label or the prompt",
-        })
-        },
-    );
-}
-
-fn check_optional(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    check(
-        cx,
-        &OPTIONAL_FIELD,
-        Wish::Optional,
-        findings,
-        |finding, name| {
-            let message = format!(
-                "{} is not known to make a field optional: every field is required, so nobody can leave it empty",
-                quoted(name)
-            );
-            Finding { message, ..finding }
-                .help("ask with a menu that has a way out, such as `No`, or leave the field out")
-        },
-    );
-}
-
-fn check_needless(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    check(
-        cx,
-        &NEEDLESS_REQUIRED,
-        Wish::Required,
-        findings,
-        |finding, name| {
-            let message = format!("{} changes nothing: every field is required", quoted(name));
-            Finding { message, ..finding }.help("leave it out")
-        },
-    );
-}
-
-fn check(
+/// Reports the attributes of that wish, each once, with the words of the rule.
+pub(super) fn check(
     cx: &Context<'_, '_>,
     rule: &'static Rule,
     wanted: Wish,

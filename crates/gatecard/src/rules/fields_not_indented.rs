@@ -35,7 +35,7 @@ rule! {
     /// ```
     ///
     /// ## Evidence
-    /// Measured on js-yaml and PyYAML. That unknown top-level keys pass the Hub's validation was
+    /// Measured on js-yaml and `PyYAML`. That unknown top-level keys pass the Hub's validation was
     /// recorded from the live Hub.
     FIELDS_NOT_INDENTED {
         name: "fields-not-indented",

@@ -1,8 +1,8 @@
 //! Fields that are written as something else than a mapping.
 
 use crate::{
-    card::ValueType,
-    context::{Context, FIELDS},
+    card::{State, ValueType},
+    context::{Context, FIELDS, double_quoted},
     finding::{Finding, YamlPath},
     fix::{Edit, Safety},
     rule::rule,
@@ -133,7 +133,12 @@ fn label_behind_anchor(cx: &Context<'_, '_>, value: NodeId, finding: Finding) ->
     };
     let label = name.trim_end_matches(':');
     let own_line = cx.indentation(span).is_some();
-    let edits = own_line.then(|| vec![Edit::replace(span, format!("\"&{label}\":"))]);
+    let edits = own_line.then(|| {
+        vec![Edit::replace(
+            span,
+            format!("{}:", double_quoted(&format!("&{label}"))),
+        )]
+    });
     finding
         .help(format!(
             "a label that starts with `&` needs quotes: `\"&{label}\": text`"
@@ -142,7 +147,11 @@ fn label_behind_anchor(cx: &Context<'_, '_>, value: NodeId, finding: Finding) ->
 }
 
 fn removed(cx: &Context<'_, '_>, entry: Entry, finding: Finding) -> Finding {
-    let root = cx.tree().root();
+    // What cannot be read behind the key may well be its fields.
+    let root = cx
+        .tree()
+        .root()
+        .filter(|_| cx.hub().state() == State::Found);
     let edits = root.and_then(|root| cx.remove_entry(root, entry));
     finding.safe_fix(format!("Remove `{FIELDS}`"), edits)
 }

@@ -173,7 +173,10 @@ fn words(cx: &Context<'_, '_>, menu: Menu<'_>, item: NodeId) -> (String, String)
                 "has a `{part}` that is no text: expected a text, found {}",
                 cx.value_type(entry.value).noun()
             ),
-            format!("put the `{part}` in quotes"),
+            match cx.value_type(entry.value) {
+                ValueType::Null => format!("write a text behind `{part}:`"),
+                _ => format!("put the `{part}` in quotes"),
+            },
         ),
         Some((part, Fault::Missing)) => (
             format!("has no `{part}`"),

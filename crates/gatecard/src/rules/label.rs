@@ -61,7 +61,7 @@ rule! {
     /// ```
     ///
     /// ## Evidence
-    /// Measured on js-yaml and PyYAML. The official template for dataset cards has such labels.
+    /// Measured on js-yaml and `PyYAML`. The official template for dataset cards has such labels.
     LABEL_NOT_TEXT {
         name: "label-not-text",
         group: Fields,

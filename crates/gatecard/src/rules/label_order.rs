@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    context::{Context, field_path},
+    context::{Context, field_path, sorts_first},
     finding::{Finding, quoted},
     rule::rule,
     yaml::NodeId,
@@ -54,7 +54,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let Some(place) = written.get(&key) else {
             return;
         };
-        if shown >= *place || !cx.sorts_first(&field.label) {
+        if shown >= *place || !sorts_first(&field.label) {
             continue;
         }
         let message = format!(

@@ -1,12 +1,16 @@
 //! Fields that name no type.
 
+use std::fmt::Write as _;
+
 use crate::{
     card::ValueType,
     context::{Context, field_path, list_of_types},
     finding::{Finding, quoted},
+    fix::Edit,
     gate::{Field, FieldSource, FieldType},
     rule::rule,
     rules::{run_together::is_several, swallowed_field::looks_like_field},
+    span::Span,
     text::most_alike,
     yaml::{Entry, NodeId},
 };
@@ -68,16 +72,15 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             continue;
         }
         findings.push(match named {
-            Some(name) => wrong(cx, field, name),
+            Some(name) => wrong(cx, field, source, name),
             None => without(cx, field, source),
         });
     }
 }
 
-fn new(cx: &Context<'_, '_>, field: &Field, id: NodeId, what: &str) -> Finding {
-    let span = cx.place(id);
+fn new(field: &Field, span: Span, what: &str) -> Finding {
     let message = format!(
-        "{} {what}: it cannot be shown, and the Hub is believed to refuse the card",
+        "{} {what}; it cannot be shown, and the Hub is believed to refuse the card",
         quoted(&field.label)
     );
     Finding::new(&MISSING_TYPE, span, message)
@@ -86,25 +89,54 @@ fn new(cx: &Context<'_, '_>, field: &Field, id: NodeId, what: &str) -> Finding {
 }
 
 /// A type that is no text.
-fn wrong(cx: &Context<'_, '_>, field: &Field, name: NodeId) -> Finding {
+fn wrong(cx: &Context<'_, '_>, field: &Field, source: &FieldSource, name: NodeId) -> Finding {
     let found = cx.value_type(name);
+    let nothing = matches!(found, ValueType::Null | ValueType::Text);
+    let mut what = "has no type".to_owned();
+    if !nothing {
+        let _ = write!(
+            what,
+            ": expected a word such as `text`, found {}",
+            found.noun()
+        );
+    }
+    let finding = new(field, place(cx, source, name), &what);
     match found {
-        ValueType::Null | ValueType::Text => {
-            let edits = cx.fill(name, "text").or_else(|| cx.rewrite(name, "text"));
-            new(cx, field, name, "has no type").unsafe_fix("Write `text`", edits)
+        ValueType::Bool(_) => finding.unsafe_fix("Write `checkbox`", cx.rewrite(name, "checkbox")),
+        ValueType::List => in_list(cx, name, finding),
+        _ if nothing => {
+            let word = if source.options.is_some() {
+                "select"
+            } else {
+                "text"
+            };
+            finding.unsafe_fix(format!("Write `{word}`"), filled(cx, source, name, word))
         }
-        ValueType::Bool(_) => new(cx, field, name, &expected(found))
-            .unsafe_fix("Write `checkbox`", cx.rewrite(name, "checkbox")),
-        ValueType::List => in_list(cx, name, new(cx, field, name, &expected(found))),
-        _ => new(cx, field, name, &expected(found)),
+        _ => finding,
     }
 }
 
-fn expected(found: ValueType) -> String {
-    format!(
-        "has no type: expected a word such as `text`, found {}",
-        found.noun()
-    )
+/// The bytes of the type; where it has none, those of the entry that lacks it.
+fn place(cx: &Context<'_, '_>, source: &FieldSource, name: NodeId) -> Span {
+    if !cx.span(name).is_empty() {
+        return cx.span(name);
+    }
+    let mut attributes = source.attributes.iter();
+    let entry = attributes.find(|(_, entry)| entry.value == name);
+    cx.entry_span(entry.map_or(source.entry, |(_, entry)| *entry))
+}
+
+fn filled(
+    cx: &Context<'_, '_>,
+    source: &FieldSource,
+    name: NodeId,
+    word: &str,
+) -> Option<Vec<Edit>> {
+    let entry = source.entry;
+    if entry.value == name && !entry.explicit && cx.span(name).start == cx.span(entry.key).end {
+        return Some(cx.append(entry.key, &format!(": {word}")));
+    }
+    cx.fill(name, word).or_else(|| cx.rewrite(name, word))
 }
 
 /// `[text]`, or the options where the type should be.
@@ -127,7 +159,7 @@ fn in_list(cx: &Context<'_, '_>, list: NodeId, finding: Finding) -> Finding {
 
 /// A long form without `type`.
 fn without(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding {
-    let finding = new(cx, field, source.entry.key, "has no type");
+    let finding = new(field, cx.span(source.entry.key), "has no type");
     if let Some((name, entry)) = misspelt(cx, source) {
         return finding
             .help(format!("did you mean `type` instead of {}?", quoted(name)))

@@ -34,7 +34,7 @@ rule! {
     /// ```
     ///
     /// ## Evidence
-    /// Measured: js-yaml and PyYAML both read the first as one text. That the Hub refuses a text
+    /// Measured: js-yaml and `PyYAML` both read the first as one text. That the Hub refuses a text
     /// here was reported in a public issue.
     FIELDS_RUN_TOGETHER {
         name: "fields-run-together",

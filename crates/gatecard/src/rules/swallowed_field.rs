@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::{
     card::ValueType,
-    context::{Context, field_path},
+    context::{Context, MAX_RELATED, field_path},
     finding::{Finding, quoted},
     fix::Edit,
     gate::{Field, FieldSource, FieldType},
@@ -50,6 +50,10 @@ rule! {
     }
 }
 
+/// How many entries of a mapping are looked at to see whether it is a field: an alias can stand for
+/// a large one many times.
+const MAX_ATTRIBUTES: usize = 8;
+
 /// Whether an attribute of a field looks like a field of its own.
 pub(super) fn looks_like_field(cx: &Context<'_, '_>, name: &str, entry: Entry) -> bool {
     let known = |id: NodeId| cx.text(id).and_then(FieldType::from_name).is_some();
@@ -59,6 +63,7 @@ pub(super) fn looks_like_field(cx: &Context<'_, '_>, name: &str, entry: Entry) -
             .tree()
             .entries(entry.value)
             .iter()
+            .take(MAX_ATTRIBUTES)
             .any(|inner| cx.text(inner.key) == Some("type") && known(inner.value)),
         _ => known(entry.value),
     };
@@ -72,46 +77,63 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         if source.is_short() || source.type_name.is_none() {
             continue;
         }
-        let is_swallowed = |(name, entry): &(String, Entry)| looks_like_field(cx, name, *entry);
-        // Moved out, the last attributes are fields; one in the middle would take the rest along.
-        let rest = source
-            .attributes
-            .iter()
-            .rposition(|other| !is_swallowed(other));
-        let attributes = source.attributes.iter().enumerate();
-        for (index, (name, entry)) in attributes.filter(|(_, other)| is_swallowed(other)) {
-            if !seen.insert(entry.key) {
-                continue;
-            }
-            let labels = labels.get_or_insert_with(|| {
-                cx.fields().map(|(field, _)| field.label.as_str()).collect()
-            });
-            let movable = labels.insert(name) && rest.is_none_or(|rest| rest < index);
-            let edits = movable.then(|| moved_out(cx, source, *entry)).flatten();
-            findings.push(finding(cx, field, (name, *entry), edits));
+        let attributes = source.attributes.iter();
+        let swallowed: Vec<&(String, Entry)> = attributes
+            .filter(|(name, entry)| looks_like_field(cx, name, *entry) && seen.insert(entry.key))
+            .collect();
+        if swallowed.is_empty() {
+            continue;
         }
+        let labels = labels
+            .get_or_insert_with(|| cx.fields().map(|(field, _)| field.label.as_str()).collect());
+        let free = swallowed.iter().filter(|(name, _)| labels.insert(name));
+        let edits = (free.count() == swallowed.len())
+            .then(|| moved_out(cx, source, &swallowed))
+            .flatten();
+        findings.extend(finding(cx, field, &swallowed, edits));
     }
 }
 
 fn finding(
     cx: &Context<'_, '_>,
     field: &Field,
-    (name, entry): (&str, Entry),
+    swallowed: &[&(String, Entry)],
     edits: Option<Vec<Edit>>,
-) -> Finding {
+) -> Option<Finding> {
+    let ((name, first), others) = swallowed.split_first()?;
+    let (are, them) = match others.len() {
+        0 => (" is indented as an attribute".to_owned(), "it"),
+        more => (
+            format!(" and {more} more are indented as attributes"),
+            "them",
+        ),
+    };
     let message = format!(
-        "{} is indented as an attribute of {}: it is believed to be ignored, so the form never asks for it",
+        "{}{are} of {}: the Hub is believed to ignore {them}, so the form never asks for {them}",
         quoted(name),
         quoted(&field.label)
     );
-    Finding::new(&SWALLOWED_FIELD, cx.entry_span(entry), message)
+    let finding = Finding::new(&SWALLOWED_FIELD, cx.entry_span(*first), message)
         .path(field_path(&field.label).key(name))
         .help("give it the indentation of the other fields")
-        .safe_fix("Move it left to the other fields", edits)
+        .safe_fix("Move left to the other fields", edits);
+    let others = others.iter().take(MAX_RELATED);
+    Some(others.fold(finding, |finding, (_, other)| {
+        finding.related(cx.entry_span(*other), "the same here")
+    }))
 }
 
-/// The attribute and those behind it, in the column of the fields.
-fn moved_out(cx: &Context<'_, '_>, source: &FieldSource, first: Entry) -> Option<Vec<Edit>> {
-    let last = *cx.own_block_entries(source)?.last()?;
-    cx.outdent(first, last, source.entry.key)
+/// The swallowed fields in the column of the others, where nothing else stands behind them.
+fn moved_out(
+    cx: &Context<'_, '_>,
+    source: &FieldSource,
+    swallowed: &[&(String, Entry)],
+) -> Option<Vec<Edit>> {
+    let (_, first) = swallowed.first()?;
+    let entries = cx.own_block_entries(source)?;
+    let last = entries.get(entries.len().checked_sub(swallowed.len())?..)?;
+    let in_place = last.first().is_some_and(|entry| entry == first);
+    in_place
+        .then(|| cx.outdent(*first, *last.last()?, source.entry.key))
+        .flatten()
 }

@@ -1,6 +1,4 @@
-//! Menus without options, and options without a menu.
-
-use std::collections::HashSet;
+//! Menus without options.
 
 use crate::{
     card::ValueType,
@@ -51,43 +49,7 @@ rule! {
         group: Fields,
         severity: Error,
         fix: Unsafe,
-        check: check_select,
-    }
-}
-
-rule! {
-    /// ## What it does
-    /// Finds options of a field that is no menu.
-    ///
-    /// ## Why it matters
-    /// Only a menu shows options. Visitors get the input of the other type and never see what they
-    /// were to choose from.
-    ///
-    /// ## Example
-    /// ```yaml
-    /// extra_gated_fields:
-    ///   Intended use:
-    ///     type: text
-    ///     options: [Research, Education]
-    /// ```
-    ///
-    /// ## Use instead
-    /// ```yaml
-    /// extra_gated_fields:
-    ///   Intended use:
-    ///     type: select
-    ///     options: [Research, Education]
-    /// ```
-    ///
-    /// ## Evidence
-    /// The documentation and the types of the official client know options for `select` only. That
-    /// the Hub ignores them elsewhere is inferred.
-    OPTIONS_WITHOUT_SELECT {
-        name: "options-without-select",
-        group: Fields,
-        severity: Warning,
-        fix: Unsafe,
-        check: check_options,
+        check: check,
     }
 }
 
@@ -120,7 +82,7 @@ pub(super) fn misspelt_options<'s>(
     Some((name, *entry))
 }
 
-fn check_select(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for (field, source) in cx.own_fields().filter(|(_, source)| is_select(cx, source)) {
         let finding = match source.options {
             _ if source.is_short() => short(cx, field, source),
@@ -137,7 +99,7 @@ fn check_select(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 
 fn new(cx: &Context<'_, '_>, field: &Field, id: NodeId, what: &str) -> Finding {
     let message = format!(
-        "the menu {} {what}: there is nothing to choose, so nobody can send the form, if the Hub takes the card at all",
+        "the menu {} {what}; there is nothing to choose, so nobody can send the form, if the Hub takes the card at all",
         quoted(&field.label)
     );
     let span = cx.place(id);
@@ -183,7 +145,11 @@ fn unusable(cx: &Context<'_, '_>, field: &Field, list: NodeId) -> Option<Finding
             new(cx, field, list, &what).unsafe_fix("Make a list of the text", separated(cx, list))
         }
         ValueType::Mapping => {
-            new(cx, field, list, &what).safe_fix("Write a list", braces_as_list(cx, list))
+            let help =
+                "write a list of the options: `- Research`, or `- {label: Research, value: r}`";
+            new(cx, field, list, &what)
+                .help(help)
+                .safe_fix("Write a list", braces_as_list(cx, list))
         }
         _ => new(cx, field, list, &what),
     };
@@ -224,31 +190,4 @@ fn braces_as_list(cx: &Context<'_, '_>, id: NodeId) -> Option<Vec<Edit>> {
     };
     let fits = !entries.is_empty() && entries.iter().all(bare);
     fits.then(|| cx.rebracket(id, "[", "]")).flatten()
-}
-
-fn check_options(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    let mut seen = HashSet::new();
-    for (field, source) in cx.own_fields() {
-        let (Some(known), Some(options)) = (field.field_type, source.options) else {
-            continue;
-        };
-        if known == FieldType::Select || !seen.insert(cx.tree().target_id(options)) {
-            continue;
-        }
-        let message = format!(
-            "{} has options, but only a `select` is known to show them: expected `select`, found `{known}`",
-            quoted(&field.label)
-        );
-        let choices = !cx.tree().items(options).is_empty();
-        let name = source.type_name.filter(|_| choices);
-        findings.push(
-            Finding::new(&OPTIONS_WITHOUT_SELECT, cx.span(options), message)
-                .path(field_path(&field.label).key("options"))
-                .help("write `type: select` for a menu, or remove the options")
-                .unsafe_fix(
-                    "Write `select`",
-                    name.and_then(|name| cx.rewrite(name, "select")),
-                ),
-        );
-    }
 }
