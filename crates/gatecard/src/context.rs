@@ -1,5 +1,9 @@
 //! What a rule sees of a card, and the tools to speak about it.
 
+mod fields;
+mod list_as_mapping;
+mod reshape;
+
 use std::{borrow::Cow, ops::Range};
 
 use crate::{
@@ -16,6 +20,10 @@ use crate::{
 /// The longest label that paths repeat, in bytes: a card can have a label of a megabyte with a
 /// thousand findings under it.
 const MAX_PATH_LABEL: usize = 1024;
+pub(crate) use fields::{
+    FIELDS, MAX_RELATED, field_path, is_invisible, is_shared, list_of_types, sorts_first,
+};
+pub(crate) use list_as_mapping::run_together;
 
 /// What a rule sees: the card, the tree and the gate, as the Hub has them.
 pub(crate) struct Context<'c, 'a> {
@@ -272,7 +280,10 @@ impl<'c, 'a> Context<'c, 'a> {
             return None;
         }
         let (outer, inner) = (self.span(parent.key), self.span(entry.key));
-        let (indent, depth) = (self.indentation(outer)?, self.indentation(inner)?);
+        let (indent, depth) = (
+            self.indentation(outer)?.len(),
+            self.indentation(inner)?.len(),
+        );
         let width = depth.checked_sub(indent)?;
         let first = inner.range().start - depth;
         let mut edits = Vec::new();
@@ -287,23 +298,13 @@ impl<'c, 'a> Context<'c, 'a> {
             ));
         }
         let last = self.span(entry.value).to(inner).range().end;
-        edits.extend(self.outdent(Span::new(first, last), width)?);
+        edits.extend(self.outdent_lines(Span::new(first, last), width)?);
         Some(edits)
-    }
-
-    /// How many spaces stand before a node that comes first on its line.
-    fn indentation(&self, node: Span) -> Option<usize> {
-        let start = self.line(node.range().start).range().start;
-        let before = Span::new(start, node.range().start).slice(self.source());
-        before
-            .bytes()
-            .all(|byte| byte == b' ')
-            .then_some(before.len())
     }
 
     /// Whole lines with up to `width` spaces less before each of them; `None` where one of them
     /// would end the YAML block then.
-    fn outdent(&self, lines: Span, width: usize) -> Option<Vec<Edit>> {
+    fn outdent_lines(&self, lines: Span, width: usize) -> Option<Vec<Edit>> {
         let mut edits = Vec::new();
         let mut start = lines.range().start;
         for line in lines.slice(self.source()).split_inclusive('\n') {

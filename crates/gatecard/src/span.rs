@@ -69,4 +69,20 @@ impl Span {
     pub fn slice(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }
+
+    /// A part of this range, counted from its start.
+    #[must_use]
+    pub(crate) fn part(self, part: std::ops::Range<usize>) -> Self {
+        let start = self.range().start;
+        Self::new(start + part.start, start + part.end)
+    }
+
+    /// What of this range lies before `other` begins.
+    #[must_use]
+    pub(crate) fn before(self, other: Self) -> Self {
+        Self {
+            start: self.start,
+            end: other.start,
+        }
+    }
 }

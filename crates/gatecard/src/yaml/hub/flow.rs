@@ -87,8 +87,10 @@ impl<'a> Loader<'a> {
         let mut value = None;
         if colon {
             self.cursor.position += 1;
+            let behind_colon = self.cursor.position;
             self.skip_separation(true);
             value = self.node(indent, Context::FlowIn, false, true)?;
+            value = value.or_else(|| Some(self.push_empty(behind_colon)));
         }
         Ok(Member {
             key,

@@ -1,0 +1,135 @@
+//! What the rules about fields ask for.
+
+use std::collections::HashSet;
+
+use super::Context;
+use crate::{
+    card::ValueType,
+    finding::YamlPath,
+    fix::Edit,
+    gate::{Field, FieldSource, FieldType},
+    yaml::{Entry, Node, NodeId, NodeKind, hub},
+};
+
+/// The key of the fields.
+pub(crate) const FIELDS: &str = "extra_gated_fields";
+
+/// How many further places a finding points to at the most. A menu can repeat one option a
+/// million times; the first few show what is meant.
+pub(crate) const MAX_RELATED: usize = 10;
+
+/// The path of a field.
+pub(crate) fn field_path(label: &str) -> YamlPath {
+    YamlPath::top(FIELDS).key(label)
+}
+
+/// All types as a message lists them.
+pub(crate) fn list_of_types() -> String {
+    FieldType::ALL.map(|known| format!("`{known}`")).join(", ")
+}
+
+/// Whether aliases can make other nodes stand for this one, or it is one.
+pub(crate) fn is_shared(node: &Node<'_>) -> bool {
+    let properties = node.properties.as_ref();
+    matches!(node.kind, NodeKind::Alias { .. })
+        || properties.is_some_and(|properties| properties.anchor.is_some())
+}
+
+impl<'c> Context<'c, '_> {
+    /// Each field with its place, but of those that share one value by an alias only the first, so
+    /// that a mistake in that value is found once.
+    pub(crate) fn own_fields(&self) -> impl Iterator<Item = (&'c Field, &'c FieldSource)> {
+        let tree = self.tree();
+        let mut seen = HashSet::new();
+        self.fields().filter(move |(_, source)| {
+            let value = source.entry.value;
+            !is_shared(tree.node(value)) || seen.insert(tree.target_id(value))
+        })
+    }
+
+    /// Each menu of the card with its options; of those that share a list only the first.
+    pub(crate) fn menus(&self) -> impl Iterator<Item = (&'c Field, &'c [NodeId])> {
+        let tree = self.tree();
+        self.own_fields().filter_map(move |(field, source)| {
+            let list = source.options.filter(|_| !source.options_seen)?;
+            let is_menu = field.field_type == Some(FieldType::Select);
+            is_menu.then(|| (field, tree.items(list)))
+        })
+    }
+
+    /// Whether an attribute is written within the field itself: not behind an alias, and not taken
+    /// over from another mapping.
+    fn is_own(&self, source: &FieldSource, entry: Entry) -> bool {
+        let value = source.entry.value;
+        !matches!(self.tree().node(value).kind, NodeKind::Alias { .. })
+            && self.span(value).contains(self.span(entry.key))
+    }
+
+    /// An attribute of a field, gone.
+    pub(crate) fn remove_attribute(&self, source: &FieldSource, entry: Entry) -> Option<Vec<Edit>> {
+        if !self.is_own(source, entry) {
+            return None;
+        }
+        let value = source.entry.value;
+        self.remove_entry(value, entry)
+            .or_else(|| self.remove_flow_entry(value, entry))
+    }
+
+    /// Another name for an attribute of a field.
+    pub(crate) fn rename_attribute(
+        &self,
+        source: &FieldSource,
+        entry: Entry,
+        name: &str,
+    ) -> Option<Vec<Edit>> {
+        let own = self.is_own(source, entry);
+        own.then(|| self.rewrite(entry.key, name)).flatten()
+    }
+
+    /// A new attribute of a field, such as `type: select`, in front of another.
+    pub(crate) fn add_attribute(
+        &self,
+        source: &FieldSource,
+        before: Entry,
+        text: &str,
+    ) -> Option<Vec<Edit>> {
+        let own = self.is_own(source, before);
+        own.then(|| self.insert_before(source.entry.value, before, text))
+            .flatten()
+    }
+
+    /// The attributes that are written on lines of their own within a field.
+    pub(crate) fn own_block_entries(&self, source: &FieldSource) -> Option<&'c [Entry]> {
+        match &self.tree().node(source.entry.value).kind {
+            NodeKind::Mapping {
+                entries,
+                flow: false,
+            } => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// Whether a node is no value at all, or a text without a character to see.
+    pub(crate) fn is_blank(&self, id: NodeId) -> bool {
+        match self.text(id) {
+            Some(text) => is_invisible(text),
+            None => self.value_type(id) == ValueType::Null,
+        }
+    }
+}
+
+/// Whether JavaScript puts a key of that text in front of others.
+pub(crate) fn sorts_first(key: &str) -> bool {
+    hub::array_index(key).is_some()
+}
+
+/// Whether a text has no character to see.
+pub(crate) fn is_invisible(text: &str) -> bool {
+    let zero_width = |c: char| {
+        matches!(
+            c,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+        )
+    };
+    text.chars().all(|c| c.is_whitespace() || zero_width(c))
+}

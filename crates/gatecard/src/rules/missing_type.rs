@@ -1,0 +1,192 @@
+//! Fields that name no type.
+
+use std::fmt::Write as _;
+
+use crate::{
+    card::ValueType,
+    context::{Context, field_path, list_of_types},
+    finding::{Finding, quoted},
+    fix::Edit,
+    gate::{Field, FieldSource, FieldType},
+    rule::rule,
+    rules::{run_together::is_several, swallowed_field::looks_like_field},
+    span::Span,
+    text::most_alike,
+    yaml::{Entry, NodeId},
+};
+
+rule! {
+    /// ## What it does
+    /// Finds fields without a type: nothing behind the label, no `type` among the attributes, or a
+    /// type that is a number, true, false or a list.
+    ///
+    /// ## Why it matters
+    /// There is no input for such a field, so its question cannot be asked, and the Hub is
+    /// believed to refuse the whole card.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// extra_gated_fields:
+    ///   Company:
+    ///   Country:
+    ///     kind: country
+    ///   I agree to cite the paper: true
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// extra_gated_fields:
+    ///   Company: text
+    ///   Country:
+    ///     type: country
+    ///   I agree to cite the paper: checkbox
+    /// ```
+    ///
+    /// ## Evidence
+    /// The documentation and the types of the official client give every field a type. What the Hub
+    /// does with a field without one was never recorded; that it refuses the card is inferred.
+    MISSING_TYPE {
+        name: "missing-type",
+        group: Fields,
+        severity: Error,
+        fix: Unsafe,
+        check: check,
+    }
+}
+
+/// Other words for `type`.
+const TYPE_WORDS: [&str; 6] = [
+    "kind",
+    "field_type",
+    "input",
+    "input_type",
+    "datatype",
+    "widget",
+];
+
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    for (field, source) in cx.own_fields() {
+        let named = source.type_name;
+        let is_text = named.is_some_and(|name| cx.text(name).is_some() && !cx.is_blank(name));
+        if is_text || is_several(cx, field, source) {
+            continue;
+        }
+        findings.push(match named {
+            Some(name) => wrong(cx, field, source, name),
+            None => without(cx, field, source),
+        });
+    }
+}
+
+fn new(field: &Field, span: Span, what: &str) -> Finding {
+    let message = format!(
+        "{} {what}; it cannot be shown, and the Hub is believed to refuse the card",
+        quoted(&field.label)
+    );
+    Finding::new(&MISSING_TYPE, span, message)
+        .path(field_path(&field.label))
+        .help(format!("the field types are {}", list_of_types()))
+}
+
+/// A type that is no text.
+fn wrong(cx: &Context<'_, '_>, field: &Field, source: &FieldSource, name: NodeId) -> Finding {
+    let found = cx.value_type(name);
+    let nothing = matches!(found, ValueType::Null | ValueType::Text);
+    let mut what = "has no type".to_owned();
+    if !nothing {
+        let _ = write!(
+            what,
+            ": expected a word such as `text`, found {}",
+            found.noun()
+        );
+    }
+    let finding = new(field, place(cx, source, name), &what);
+    match found {
+        ValueType::Bool(_) => finding.unsafe_fix("Write `checkbox`", cx.rewrite(name, "checkbox")),
+        ValueType::List => in_list(cx, name, finding),
+        _ if nothing => {
+            let word = if source.options.is_some() {
+                "select"
+            } else {
+                "text"
+            };
+            finding.unsafe_fix(format!("Write `{word}`"), filled(cx, source, name, word))
+        }
+        _ => finding,
+    }
+}
+
+/// The bytes of the type; where it has none, those of the entry that lacks it.
+fn place(cx: &Context<'_, '_>, source: &FieldSource, name: NodeId) -> Span {
+    if !cx.span(name).is_empty() {
+        return cx.span(name);
+    }
+    let mut attributes = source.attributes.iter();
+    let entry = attributes.find(|(_, entry)| entry.value == name);
+    cx.entry_span(entry.map_or(source.entry, |(_, entry)| *entry))
+}
+
+fn filled(
+    cx: &Context<'_, '_>,
+    source: &FieldSource,
+    name: NodeId,
+    word: &str,
+) -> Option<Vec<Edit>> {
+    let entry = source.entry;
+    if entry.value == name && !entry.explicit && cx.span(name).start == cx.span(entry.key).end {
+        return Some(cx.append(entry.key, &format!(": {word}")));
+    }
+    cx.fill(name, word).or_else(|| cx.rewrite(name, word))
+}
+
+/// `[text]`, or the options where the type should be.
+fn in_list(cx: &Context<'_, '_>, list: NodeId, finding: Finding) -> Finding {
+    let items = cx.tree().items(list);
+    let known = |item: &NodeId| cx.text(*item).and_then(FieldType::from_name);
+    match items {
+        [only] if let Some(known) = known(only) => {
+            finding.safe_fix(format!("Write `{known}`"), cx.rebracket(list, "", ""))
+        }
+        [first, ..] if cx.text(*first).is_some() && known(first).is_none() => finding
+            .help("a menu needs `type: select`, and the list as its `options`")
+            .unsafe_fix(
+                "Make a menu of the list",
+                cx.rebracket(list, "{type: select, options: [", "]}"),
+            ),
+        _ => finding,
+    }
+}
+
+/// A long form without `type`.
+fn without(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding {
+    let finding = new(field, cx.span(source.entry.key), "has no type");
+    if let Some((name, entry)) = misspelt(cx, source) {
+        return finding
+            .help(format!("did you mean `type` instead of {}?", quoted(name)))
+            .safe_fix("Write `type`", cx.rename_attribute(source, entry, "type"));
+    }
+    if let Some((_, entry)) = source.attributes.iter().find(|(name, _)| name == "options") {
+        return finding.help("a menu needs `type: select`").safe_fix(
+            "Add `type: select`",
+            cx.add_attribute(source, *entry, "type: select"),
+        );
+    }
+    let mut attributes = source.attributes.iter();
+    if attributes.any(|(name, entry)| looks_like_field(cx, name, *entry)) {
+        return finding.help(
+            "fields cannot be grouped: put each of them directly below `extra_gated_fields`",
+        );
+    }
+    finding
+}
+
+/// The attribute that was meant as `type`.
+fn misspelt<'s>(cx: &Context<'_, '_>, source: &'s FieldSource) -> Option<(&'s str, Entry)> {
+    let mut attributes = source.attributes.iter();
+    let (name, entry) = attributes.find(|(name, entry)| {
+        let text = cx.text(entry.value).is_some();
+        let word = TYPE_WORDS.contains(&name.as_str()) || most_alike(name, ["type"]).is_some();
+        text && word
+    })?;
+    Some((name, *entry))
+}
