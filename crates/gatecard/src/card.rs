@@ -30,6 +30,8 @@ use crate::{decode::Damage, yaml::Reader};
 pub struct Card<'a> {
     text: &'a str,
     damage: Option<Damage>,
+    /// The YAML block, where it is not the one that the readers find.
+    meant_block: Option<FrontMatter>,
     hub: OnceCell<Reading<'a>>,
     python: OnceCell<Reading<'a>>,
 }
@@ -41,9 +43,16 @@ impl<'a> Card<'a> {
         Self {
             text,
             damage: None,
+            meant_block: None,
             hub: OnceCell::new(),
             python: OnceCell::new(),
         }
+    }
+
+    /// The same card, read as if its front matter were this block.
+    pub(crate) fn with_block(mut self, block: FrontMatter) -> Self {
+        self.meant_block = Some(block);
+        self
     }
 
     /// The same card with what was wrong with the bytes that its text was made from.
@@ -72,7 +81,10 @@ impl<'a> Card<'a> {
             Reader::Hub => &self.hub,
             Reader::Python => &self.python,
         };
-        cell.get_or_init(|| Reading::new(self.text, reader))
+        cell.get_or_init(|| {
+            let found = || FrontMatter::find(self.text, reader);
+            Reading::new(self.text, reader, self.meant_block.or_else(found))
+        })
     }
 
     /// What kind of repository the card seems to belong to, by its own metadata.

@@ -9,8 +9,9 @@ use crate::{
     context::Context,
     decode::Damage,
     finding::Finding,
-    rules::{INTERNAL_ERROR, RULES},
+    rules::{INTERNAL_ERROR, RULES, meant_block},
     span::Span,
+    yaml::Reader,
 };
 
 /// How to check a card.
@@ -45,19 +46,15 @@ impl Card<'_> {
             return findings;
         }
         let context = Context::new(self, options.repo_type);
-        for rule in RULES {
-            if rule.pedantic && !options.pedantic {
-                continue;
-            }
-            let before = findings.len();
-            let run = AssertUnwindSafe(|| (rule.check)(&context, &mut findings));
-            if panic::catch_unwind(run).is_err() {
-                findings.truncate(before);
-                let message = format!(
-                    "gatecard could not finish the rule `{}` on this card: a mistake in gatecard, not in the card",
-                    rule.name
+        run(&context, options, &mut findings);
+        if let Some(block) = meant_block(&context) {
+            let card = Card::new(self.text()).with_block(block);
+            if card.reading(Reader::Hub).errors().is_empty() {
+                run(
+                    &Context::new(&card, options.repo_type),
+                    options,
+                    &mut findings,
                 );
-                findings.push(Finding::new(&INTERNAL_ERROR, Span::default(), message));
             }
         }
         findings.sort_by_key(|finding| finding.span);
@@ -76,6 +73,25 @@ impl Card<'_> {
             .map_or(text.len(), |block| block.closing.range().end);
         let body = &text[head..text.len().min(head + BODY_SEARCHED)];
         mentions_gate(&text[..head]) || memmem::find(body, b"extra_gated_").is_some()
+    }
+}
+
+/// Runs the rules over a card. A panic in one of them is a finding, and the others go on.
+fn run(context: &Context<'_, '_>, options: &CheckOptions, findings: &mut Vec<Finding>) {
+    let wanted = RULES
+        .iter()
+        .filter(|rule| options.pedantic || !rule.pedantic);
+    for rule in wanted {
+        let before = findings.len();
+        let checked = panic::catch_unwind(AssertUnwindSafe(|| (rule.check)(context, findings)));
+        if checked.is_err() {
+            findings.truncate(before);
+            let message = format!(
+                "gatecard could not finish the rule `{}` on this card: a mistake in gatecard, not in the card",
+                rule.name
+            );
+            findings.push(Finding::new(&INTERNAL_ERROR, Span::default(), message));
+        }
     }
 }
 

@@ -58,6 +58,8 @@ use crate::{
     rule::{Rule, rule},
 };
 
+pub(crate) use front_matter_not_found::meant_block;
+
 /// Every rule, in the order of the documentation.
 pub static RULES: &[&Rule] = &[
     // Reading the card

@@ -88,11 +88,11 @@ pub struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// Reads a card.
-    pub(crate) fn new(text: &'a str, reader: Reader) -> Self {
+    /// Reads the YAML block of a card.
+    pub(crate) fn new(text: &'a str, reader: Reader, front_matter: Option<FrontMatter>) -> Self {
         let mut reading = Self {
             reader,
-            front_matter: FrontMatter::find(text, reader),
+            front_matter,
             state: State::Missing,
             tree: Tree::default(),
             errors: Vec::new(),

@@ -4,7 +4,7 @@ mod closing;
 mod opening;
 
 use crate::{
-    card::{Card, State},
+    card::{Card, FrontMatter, State},
     context::Context,
     finding::{Finding, YamlPath},
     fix::{Edit, Safety, apply_edits},
@@ -55,6 +55,9 @@ rule! {
     }
 }
 
+/// How much of a card without front matter is searched for a gate, in bytes. The longest real front
+/// matter has some tens of kilobytes.
+const SEARCHED: usize = 1024 * 1024;
 /// The beginning of every message.
 const LOSS: &str = "the Hub finds no front matter, so the form shows nothing of the gate";
 
@@ -91,28 +94,9 @@ struct Obstacle {
 }
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    if cx.front_matter().is_some() {
+    let lines = lost_lines(cx);
+    let Some((lost, key)) = lost(cx, &lines) else {
         return;
-    }
-    let source = cx.source();
-    let mut lines = lines(source, Span::new(0, source.len()));
-    opening::open_code_that_is_the_gate(&mut lines);
-    let mut keys = (0..lines.len())
-        .filter(|&index| !lines[index].in_code)
-        .filter_map(|index| Some((index, lines[index].gate_key()?)));
-    let Some((first_key, key)) = keys.next() else {
-        return;
-    };
-    let last_key = keys.next_back().map_or(first_key, |(index, _)| index);
-    let start = crate::card::leading_space(source, Reader::Hub);
-    let lost = Lost {
-        source,
-        lines: &lines,
-        top: lines.partition_point(|line| line.end.range().end <= start),
-        start,
-        first_key,
-        last_key,
-        line_break: cx.line_break(),
     };
     let (open, at_opening) = opening::obstacle(&lost);
     let at_closing = open.and_then(|open| closing::obstacle(&lost, open));
@@ -123,6 +107,57 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         }
     }
     findings.extend(obstacles.into_iter().map(|one| finding(one, key)));
+}
+
+/// The block that is meant to be the front matter of a card where the Hub finds none, so that the
+/// gate in it can be checked all the same.
+pub(crate) fn meant_block(cx: &Context<'_, '_>) -> Option<FrontMatter> {
+    let lines = lost_lines(cx);
+    let (lost, _) = lost(cx, &lines)?;
+    let (open, _) = opening::obstacle(&lost);
+    let first = open? + 1;
+    let behind = &lines[lost.last_key + 1..];
+    let closes = |line: &Line<'_>| line.is_fence() || !line.may_be_yaml();
+    let length = behind.iter().position(closes).unwrap_or(behind.len());
+    let last = lines.get(lost.last_key + length)?.span.range().end;
+    let start = lines.get(first)?.span.range().start;
+    Some(FrontMatter {
+        opening: Span::new(0, start),
+        yaml: Span::new(start, last),
+        closing: Span::at(last),
+    })
+}
+
+/// The lines that are searched; none where the Hub finds the front matter.
+fn lost_lines<'a>(cx: &Context<'_, 'a>) -> Vec<Line<'a>> {
+    if cx.front_matter().is_some() {
+        return Vec::new();
+    }
+    let source = cx.source();
+    let end = source.floor_char_boundary(SEARCHED);
+    let mut lines = lines(source, Span::new(0, end));
+    opening::open_code_that_is_the_gate(&mut lines);
+    lines
+}
+
+/// The card as one whose gate is lost, with the first key of it.
+fn lost<'l, 'a>(cx: &Context<'_, 'a>, lines: &'l [Line<'a>]) -> Option<(Lost<'l, 'a>, &'a str)> {
+    let mut keys = (0..lines.len())
+        .filter(|&index| !lines[index].in_code)
+        .filter_map(|index| Some((index, lines[index].gate_key()?)));
+    let (first_key, key) = keys.next()?;
+    let last_key = keys.next_back().map_or(first_key, |(index, _)| index);
+    let start = crate::card::leading_space(cx.source(), Reader::Hub);
+    let lost = Lost {
+        source: cx.source(),
+        lines,
+        top: lines.partition_point(|line| line.end.range().end <= start),
+        start,
+        first_key,
+        last_key,
+        line_break: cx.line_break(),
+    };
+    Some((lost, key))
 }
 
 /// Whether the Hub reads the gate once all the obstacles are out of the way.
