@@ -95,26 +95,28 @@ fn rule_pages_are_fresh() {
     assert_eq!(present, expected);
 }
 
-/// The YAML examples in a part of a rule's documentation.
+/// The cards in a part of a rule's documentation: front matter in blocks of YAML, whole cards in
+/// blocks of Markdown.
 fn examples(section: &str) -> Vec<String> {
-    let parts = section.split("```yaml\n").skip(1);
-    parts
-        .filter_map(|part| Some(part.split_once("```")?.0.to_owned()))
-        .collect()
+    let blocks = |language: &str| {
+        let opening = format!("```{language}\n");
+        let parts = section.split(&opening).skip(1);
+        let code = parts.filter_map(|part| Some(part.split_once("\n```")?.0.to_owned()));
+        code.collect::<Vec<String>>()
+    };
+    let yaml = blocks("yaml")
+        .into_iter()
+        .map(|code| format!("---\n{code}\n---\n"));
+    let cards = blocks("markdown").into_iter().map(|code| code + "\n");
+    yaml.chain(cards).collect()
 }
 
-fn is_flagged(rule: &Rule, example: &str) -> bool {
-    let whole = example.contains("---");
-    let card = if whole {
-        example.to_owned()
-    } else {
-        format!("---\n{example}---\n")
-    };
+fn is_flagged(rule: &Rule, card: &str) -> bool {
     let options = CheckOptions {
         pedantic: true,
         ..CheckOptions::default()
     };
-    let findings = Card::new(&card).check(&options);
+    let findings = Card::new(card).check(&options);
     findings.iter().any(|finding| finding.rule == rule)
 }
 
