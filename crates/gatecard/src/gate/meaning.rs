@@ -55,11 +55,23 @@ fn tails(name: &str) -> Vec<&str> {
     let around = PREFIX.len() - PREFIX_MISTAKES..=PREFIX.len() + PREFIX_MISTAKES;
     let splits = around.filter_map(|end| name.split_at_checked(end));
     let mut tails: Vec<(usize, &str)> = splits
+        .filter(|(prefix, _)| may_be_prefix(prefix))
         .map(|(prefix, tail)| (strsim::damerau_levenshtein(prefix, PREFIX), tail))
         .filter(|(mistakes, _)| *mistakes <= PREFIX_MISTAKES)
         .collect();
     tails.sort_by_key(|(mistakes, _)| *mistakes);
     tails.into_iter().map(|(_, tail)| tail).collect()
+}
+
+/// Whether a name has enough letters of the prefix to be one with a few mistakes: each mistake
+/// can take away one. Nearly every key of a card is told apart here, before the costly comparison.
+fn may_be_prefix(name: &str) -> bool {
+    let mut left = name.as_bytes().to_vec();
+    let missing = PREFIX.bytes().filter(|letter| {
+        let found = left.iter().position(|other| other == letter);
+        found.map(|at| left.swap_remove(at)).is_none()
+    });
+    missing.count() <= PREFIX_MISTAKES
 }
 
 /// The known key whose tail is meant by this one.

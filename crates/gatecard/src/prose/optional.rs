@@ -58,21 +58,14 @@ pub(crate) fn optional_remark(field: &Field) -> Option<&str> {
     let lower = label.to_lowercase();
     // Where the lower case has other lengths, places in it are none in the label.
     let place = |at: usize, len: usize| label.get(at..at + len).unwrap_or(label);
-    let options = field
-        .options
-        .iter()
-        .map(|option| option.label.to_lowercase());
-    let has_way_out = |text: &str| WAYS_OUT.iter().any(|way| text.contains(way));
-    if has_way_out(&lower) || options.into_iter().any(|option| has_way_out(&option)) {
-        return None;
-    }
     let said = ANYWHERE
         .iter()
-        .find_map(|words| Some((lower.find(words)?, words.len())));
+        .find_map(|words| Some((find(&lower, words)?, words.len())));
     let consent = field.field_type == Some(FieldType::Checkbox);
     let mut remarks = REMARKS
         .iter()
-        .filter(|words| !consent || !words.starts_with("if "));
+        .filter(|words| !consent || !words.starts_with("if "))
+        .filter(|words| find(&lower, words).is_some());
     let (at, len) = said.or_else(|| {
         remarks.find_map(|words| {
             let mut places = lower.match_indices(words).map(|(at, _)| at);
@@ -80,7 +73,18 @@ pub(crate) fn optional_remark(field: &Field) -> Option<&str> {
             Some((at, words.len()))
         })
     })?;
-    Some(place(at, len))
+    // Few labels get here, so this is looked for last.
+    let has_way_out = |text: &str| WAYS_OUT.iter().any(|way| text.contains(way));
+    let mut options = field.options.iter();
+    let way_out =
+        has_way_out(&lower) || options.any(|option| has_way_out(&option.label.to_lowercase()));
+    (!way_out).then(|| place(at, len))
+}
+
+/// Where the words stand first. Labels are short, and for a short text this is much faster than
+/// [`str::find`].
+fn find(text: &str, words: &str) -> Option<usize> {
+    memchr::memmem::find(text.as_bytes(), words.as_bytes())
 }
 
 /// Whether the words from `start` to `end` are a remark: in brackets, set off, or at the end,
