@@ -17,7 +17,7 @@ use crate::{
 pub(crate) use fields::{
     FIELDS, MAX_RELATED, field_path, is_invisible, is_shared, list_of_types, sorts_first,
 };
-pub(crate) use list_as_mapping::run_together;
+pub(crate) use list_as_mapping::{can_start_label, label_in, run_together};
 
 /// What a rule sees: the card, the tree and the gate, as the Hub has them.
 pub(crate) struct Context<'c, 'a> {
@@ -175,6 +175,10 @@ impl<'c, 'a> Context<'c, 'a> {
         }
         let last = self.span(entry.value).to(self.span(entry.key)).range().end;
         let line_end = self.line(last).range().end;
+        let behind = Span::new(last, line_end).slice(source).trim_start();
+        if !behind.is_empty() && !behind.starts_with('#') {
+            return None;
+        }
         let rest = &source.as_bytes()[line_end..];
         let line_break = match rest {
             [b'\r', b'\n', ..] => 2,
