@@ -23,7 +23,7 @@ const MAX_PATH_LABEL: usize = 1024;
 pub(crate) use fields::{
     FIELDS, MAX_RELATED, field_path, is_invisible, is_shared, list_of_types, sorts_first,
 };
-pub(crate) use list_as_mapping::run_together;
+pub(crate) use list_as_mapping::{can_start_label, label_in, run_together};
 
 /// What a rule sees: the card, the tree and the gate, as the Hub has them.
 pub(crate) struct Context<'c, 'a> {
@@ -221,7 +221,10 @@ impl<'c, 'a> Context<'c, 'a> {
         let last = self.span(entry.value).to(self.span(entry.key)).range().end;
         let line_end = self.line(last).range().end;
         let lines = Span::new(start.range().start, line_end).slice(source);
-        if lines.contains('&') {
+        let behind = Span::new(last, line_end).slice(source).trim_start();
+        let only_comment = behind.is_empty() || behind.starts_with('#');
+        // An anchor may be needed elsewhere.
+        if lines.contains('&') || !only_comment {
             return None;
         }
         let rest = &source.as_bytes()[line_end..];

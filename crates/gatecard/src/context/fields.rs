@@ -47,6 +47,13 @@ impl<'c> Context<'c, '_> {
         })
     }
 
+    /// The labels that are taken.
+    pub(crate) fn labels(&self) -> HashSet<&'c str> {
+        self.fields()
+            .map(|(field, _)| field.label.as_str())
+            .collect()
+    }
+
     /// Each menu of the card with its options; of those that share a list only the first.
     pub(crate) fn menus(&self) -> impl Iterator<Item = (&'c Field, &'c [NodeId])> {
         let tree = self.tree();
@@ -67,12 +74,19 @@ impl<'c> Context<'c, '_> {
 
     /// An attribute of a field, gone.
     pub(crate) fn remove_attribute(&self, source: &FieldSource, entry: Entry) -> Option<Vec<Edit>> {
-        if !self.is_own(source, entry) {
+        if !self.is_own(source, entry) || self.has_anchor(entry) {
             return None;
         }
         let value = source.entry.value;
         self.remove_entry(value, entry)
             .or_else(|| self.remove_flow_entry(value, entry))
+    }
+
+    /// Whether there may be an anchor in an entry, which others need.
+    fn has_anchor(&self, entry: Entry) -> bool {
+        let text = self.entry_span(entry).slice(self.source()).as_bytes();
+        text.windows(3)
+            .any(|bytes| bytes[1] == b'&' && b" \n[{,".contains(&bytes[0]) && bytes[2] != b' ')
     }
 
     /// Another name for an attribute of a field.

@@ -20,8 +20,20 @@ pub(crate) fn run_together(line: &str) -> Option<Range<usize>> {
     let name = behind.trim().to_ascii_lowercase();
     let unseen = colon == '：' || !behind.starts_with([' ', '\t']);
     let end = line.len() - behind.trim_start().len();
-    let fits = unseen && !is_invisible(&line[..start]) && FieldType::from_name(&name).is_some();
+    let label = line[..start].trim();
+    let fits = unseen && can_start_label(label) && FieldType::from_name(&name).is_some();
     fits.then_some(start..end)
+}
+
+/// The label in a text such as `Company:text`; the text itself where there is no type in it.
+pub(crate) fn label_in(text: &str) -> &str {
+    run_together(text).map_or(text, |gap| text[..gap.start].trim())
+}
+
+/// Whether a text can be a label without quotes, as far as its first character goes.
+pub(crate) fn can_start_label(text: &str) -> bool {
+    let sign = |c| "-?:,[]{}#&*!|>'\"%@`".contains(c);
+    !is_invisible(text) && !text.starts_with(sign)
 }
 
 impl Context<'_, '_> {
@@ -55,7 +67,7 @@ impl Context<'_, '_> {
         let tree = self.tree();
         let mut labels = HashSet::new();
         items.iter().all(|item| match &tree.node(*item).kind {
-            NodeKind::Scalar { text, .. } => labels.insert(text.as_ref()),
+            NodeKind::Scalar { text, .. } => labels.insert(label_in(text)),
             NodeKind::Mapping { entries, .. } if !is_description(self, entries) => entries
                 .iter()
                 .filter_map(|entry| self.text(entry.key))
@@ -86,6 +98,9 @@ impl Context<'_, '_> {
 
     fn item_as_entry(&self, item: NodeId, in_flow: bool) -> Option<(Safety, Vec<Edit>)> {
         let node = self.tree().node(item);
+        if node.properties.is_some() {
+            return None;
+        }
         match &node.kind {
             NodeKind::Mapping { entries, .. } => {
                 let bare = !node.span.slice(self.source()).starts_with('{');
@@ -102,20 +117,25 @@ impl Context<'_, '_> {
     }
 
     fn without_braces(&self, item: NodeId, entries: &[Entry], in_flow: bool) -> Option<Vec<Edit>> {
+        let (first, last) = (entries.first()?, entries.last()?);
         let span = self.span(item);
-        let last = self.entry_span(*entries.last()?).range().end;
-        let behind = Span::new(last, span.range().end.max(last)).slice(self.source());
-        let fits = in_flow || (entries.len() == 1 && self.is_one_line(span));
-        (fits && behind.trim() == "}")
-            .then(|| self.rebracket(item, "", ""))
-            .flatten()
+        let open = span.before(self.span(first.key));
+        let close = Span::new(self.entry_span(*last).range().end, span.range().end);
+        // In braces `"Company":text` needs no space behind the colon; on a line of its own it does.
+        let spaced = self.span(first.key).range().end + 1 < self.span(first.value).range().start;
+        let single = entries.len() == 1 && spaced && self.is_one_line(span);
+        let braces =
+            open.slice(self.source()).trim() == "{" && close.slice(self.source()).trim() == "}";
+        (braces && (in_flow || single)).then(|| {
+            let edits = [open, close];
+            edits.map(|span| Edit::replace(span, "")).into()
+        })
     }
 
     /// `Company` as `Company: text`, and `Company:text` as `Company: text`.
     fn text_as_entry(&self, item: NodeId, node: &Node<'_>) -> Option<(Safety, Vec<Edit>)> {
         let (text, style) = node.scalar()?;
         let text_on_one_line = self.value_type(item) == ValueType::Text
-            && node.properties.is_none()
             && self.is_one_line(node.span)
             && !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
         if !text_on_one_line || is_invisible(text) {

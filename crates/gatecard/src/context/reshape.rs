@@ -21,6 +21,11 @@ impl<'a> Context<'_, 'a> {
         self.span(entry.key).to(self.span(entry.value))
     }
 
+    /// Whether a value, or a colon for one, is written behind the key.
+    pub(crate) fn has_colon(&self, entry: Entry) -> bool {
+        self.span(entry.key).end < self.span(entry.value).start
+    }
+
     /// The bytes of a node, or what else stands on its line where nothing is written for it.
     pub(crate) fn place(&self, id: NodeId) -> Span {
         let span = self.span(id);
@@ -73,7 +78,9 @@ impl<'a> Context<'_, 'a> {
     /// Double quotes around bytes on one line, so that they are a text.
     pub(crate) fn quote_span(&self, span: Span) -> Option<Vec<Edit>> {
         let text = double_quoted(span.slice(self.source()));
-        let fits = self.is_one_line(span) && !span.is_empty();
+        let before = &self.source().as_bytes()[..span.range().start];
+        let explicit = before.trim_ascii_end().ends_with(b"?");
+        let fits = self.is_one_line(span) && !span.is_empty() && !explicit;
         fits.then(|| vec![Edit::replace(span, text)])
     }
 

@@ -9,12 +9,11 @@ use crate::{
     gate::{Field, FieldSource},
     rule::Rule,
     rules::{select_without_options::misspelt_options, swallowed_field::looks_like_field},
-    text::plain_name,
     yaml::Entry,
 };
 
-/// Attributes that people give to fields, in lower case. They are no fields swallowed by another,
-/// whatever their value.
+/// Attributes that people give to fields. They are no fields swallowed by another, whatever their
+/// value; labels such as `Name` mostly begin with a capital.
 const COMMON: [&str; 26] = [
     "required",
     "optional",
@@ -46,7 +45,7 @@ const COMMON: [&str; 26] = [
 
 /// Whether a name is one that people give to attributes.
 pub(super) fn is_common(name: &str) -> bool {
-    name.len() <= 16 && COMMON.contains(&plain_name(name).as_str())
+    COMMON.contains(&name)
 }
 
 /// What the author wants of an attribute.
@@ -66,7 +65,7 @@ fn wish(cx: &Context<'_, '_>, name: &str, entry: Entry) -> Wish {
             _ => None,
         },
     };
-    match (name, on) {
+    match (name.to_ascii_lowercase().as_str(), on) {
         ("required" | "mandatory", Some(true)) | ("optional", Some(false)) => Wish::Required,
         ("required" | "mandatory", Some(false)) | ("optional", Some(true)) => Wish::Optional,
         _ => Wish::Other,

@@ -2,13 +2,13 @@
 
 use crate::{
     card::ValueType,
-    context::{Context, FIELDS, MAX_RELATED},
+    context::{Context, FIELDS, MAX_RELATED, can_start_label},
     finding::{Finding, YamlPath, quoted},
     fix::Edit,
     rule::rule,
     rules::swallowed_field::looks_like_field,
     span::Span,
-    yaml::Entry,
+    yaml::{Entry, NodeKind},
 };
 
 rule! {
@@ -100,9 +100,13 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 /// The lines of the entries, indented like the fields that are in their place.
 fn indented(cx: &Context<'_, '_>, fields: Entry, strays: &[Entry]) -> Option<Vec<Edit>> {
     let (first, last) = (strays.first()?, strays.last()?);
-    let target = match cx.tree().entries(fields.value) {
-        [] => None,
-        [field, ..] => Some(cx.indentation(cx.span(field.key))?.len()),
+    let target = match &cx.tree().node(fields.value).kind {
+        NodeKind::Empty => None,
+        NodeKind::Mapping {
+            entries,
+            flow: false,
+        } => Some(cx.indentation(cx.span(entries.first()?.key))?.len()),
+        _ => return None,
     };
     let start = cx.line(cx.span(first.key).range().start);
     let lines = start.to(cx.entry_span(*last));
@@ -118,7 +122,13 @@ fn indented(cx: &Context<'_, '_>, fields: Entry, strays: &[Entry]) -> Option<Vec
     }
     let width = edits.first()?.text.len();
     let fits = width > 0 && target.is_none_or(|target| target == width);
-    let all_alike = strays.iter().all(|stray| alike(cx, *stray, *first));
+    let mut labels = cx.labels();
+    let all_alike = strays.iter().all(|stray| {
+        let scalar = cx.tree().node(stray.value).scalar().is_some();
+        let written = cx.span(stray.key).slice(cx.source()).trim();
+        let fits = !false_spaces || (can_start_label(written) && labels.insert(written));
+        fits && alike(cx, *stray, *first) && (!scalar || cx.is_one_line(cx.entry_span(*stray)))
+    });
     (fits && all_alike).then_some(edits)
 }
 

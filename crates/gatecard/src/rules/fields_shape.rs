@@ -132,7 +132,7 @@ fn label_behind_anchor(cx: &Context<'_, '_>, value: NodeId, finding: Finding) ->
         return finding;
     };
     let label = name.trim_end_matches(':');
-    let own_line = cx.indentation(span).is_some();
+    let own_line = cx.indentation(span).is_some() && cx.is_one_line(span.to(cx.span(value)));
     let edits = own_line.then(|| {
         vec![Edit::replace(
             span,

@@ -151,7 +151,10 @@ fn mended(
     let edits: Option<Vec<_>> = faults
         .iter()
         .map(|(part, fault)| match fault {
-            Fault::Misspelt(entry) => cx.rewrite(entry.key, part),
+            Fault::Misspelt(entry) => {
+                cx.text(entry.value)?;
+                cx.rewrite(entry.key, part)
+            }
             Fault::NoText(entry) => cx.quote(entry.value),
             Fault::Missing => None,
         })

@@ -11,8 +11,8 @@ use crate::{
     rule::rule,
     rules::{run_together::is_several, swallowed_field::looks_like_field},
     span::Span,
-    text::most_alike,
-    yaml::{Entry, NodeId},
+    text::{most_alike, plain_name},
+    yaml::{Entry, NodeId, NodeKind},
 };
 
 rule! {
@@ -103,7 +103,7 @@ fn wrong(cx: &Context<'_, '_>, field: &Field, source: &FieldSource, name: NodeId
     let finding = new(field, place(cx, source, name), &what);
     match found {
         ValueType::Bool(_) => finding.unsafe_fix("Write `checkbox`", cx.rewrite(name, "checkbox")),
-        ValueType::List => in_list(cx, name, finding),
+        ValueType::List => in_list(cx, source, name, finding),
         _ if nothing => {
             let word = if source.options.is_some() {
                 "select"
@@ -116,14 +116,20 @@ fn wrong(cx: &Context<'_, '_>, field: &Field, source: &FieldSource, name: NodeId
     }
 }
 
-/// The bytes of the type; where it has none, those of the entry that lacks it.
-fn place(cx: &Context<'_, '_>, source: &FieldSource, name: NodeId) -> Span {
-    if !cx.span(name).is_empty() {
-        return cx.span(name);
-    }
+/// The entry whose value should name the type.
+fn entry_of(source: &FieldSource, name: NodeId) -> Entry {
     let mut attributes = source.attributes.iter();
     let entry = attributes.find(|(_, entry)| entry.value == name);
-    cx.entry_span(entry.map_or(source.entry, |(_, entry)| *entry))
+    entry.map_or(source.entry, |(_, entry)| *entry)
+}
+
+/// The bytes of the type; where it has none, those of the entry that lacks it.
+fn place(cx: &Context<'_, '_>, source: &FieldSource, name: NodeId) -> Span {
+    if cx.span(name).is_empty() {
+        cx.entry_span(entry_of(source, name))
+    } else {
+        cx.span(name)
+    }
 }
 
 fn filled(
@@ -132,27 +138,33 @@ fn filled(
     name: NodeId,
     word: &str,
 ) -> Option<Vec<Edit>> {
-    let entry = source.entry;
-    if entry.value == name && !entry.explicit && cx.span(name).start == cx.span(entry.key).end {
-        return Some(cx.append(entry.key, &format!(": {word}")));
+    let entry = entry_of(source, name);
+    if entry.explicit || !cx.is_one_line(cx.entry_span(entry)) {
+        return None;
+    }
+    if cx.tree().node(name).kind == NodeKind::Empty && !cx.has_colon(entry) {
+        let scalar = cx.tree().node(entry.key).scalar().is_some();
+        return scalar.then(|| cx.append(entry.key, &format!(": {word}")));
     }
     cx.fill(name, word).or_else(|| cx.rewrite(name, word))
 }
 
 /// `[text]`, or the options where the type should be.
-fn in_list(cx: &Context<'_, '_>, list: NodeId, finding: Finding) -> Finding {
+fn in_list(cx: &Context<'_, '_>, source: &FieldSource, list: NodeId, finding: Finding) -> Finding {
     let items = cx.tree().items(list);
     let known = |item: &NodeId| cx.text(*item).and_then(FieldType::from_name);
     match items {
-        [only] if let Some(known) = known(only) => {
+        [only] if let Some(known) = known(only).filter(|_| cx.is_one_line(cx.span(list))) => {
             finding.safe_fix(format!("Write `{known}`"), cx.rebracket(list, "", ""))
         }
-        [first, ..] if cx.text(*first).is_some() && known(first).is_none() => finding
-            .help("a menu needs `type: select`, and the list as its `options`")
-            .unsafe_fix(
-                "Make a menu of the list",
-                cx.rebracket(list, "{type: select, options: [", "]}"),
-            ),
+        [first, ..] if source.is_short() && cx.text(*first).is_some() && known(first).is_none() => {
+            finding
+                .help("a menu needs `type: select`, and the list as its `options`")
+                .unsafe_fix(
+                    "Make a menu of the list",
+                    cx.rebracket(list, "{type: select, options: [", "]}"),
+                )
+        }
         _ => finding,
     }
 }
@@ -185,7 +197,8 @@ fn misspelt<'s>(cx: &Context<'_, '_>, source: &'s FieldSource) -> Option<(&'s st
     let mut attributes = source.attributes.iter();
     let (name, entry) = attributes.find(|(name, entry)| {
         let text = cx.text(entry.value).is_some();
-        let word = TYPE_WORDS.contains(&name.as_str()) || most_alike(name, ["type"]).is_some();
+        let word =
+            TYPE_WORDS.contains(&plain_name(name).as_str()) || most_alike(name, ["type"]).is_some();
         text && word
     })?;
     Some((name, *entry))

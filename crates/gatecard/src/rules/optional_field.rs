@@ -12,7 +12,8 @@ rule! {
     /// Finds fields that are meant to be optional: `required: false` or `optional: true`.
     ///
     /// ## Why it matters
-    /// Every field is required, boxes to tick included, and nothing makes one optional. People who
+    /// Every field is required, boxes to tick included, and nothing is known to make one
+    /// optional. People who
     /// leave such a field empty cannot send the form.
     ///
     /// ## Example

@@ -1,8 +1,10 @@
 //! Labels and types without the colon and space that YAML needs between them.
 
+use std::collections::HashSet;
+
 use crate::{
     card::ValueType,
-    context::{Context, FIELDS, field_path, run_together},
+    context::{Context, FIELDS, field_path, label_in, run_together},
     finding::{Finding, YamlPath, quoted},
     fix::Edit,
     gate::{Field, FieldSource, FieldType},
@@ -79,11 +81,13 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if is_run_together(cx, fields) {
         findings.push(whole(cx, fields));
     }
+    let mut labels: Option<HashSet<&str>> = None;
     for (field, source) in cx.own_fields() {
         if label_holds_type(cx, field, source) {
             findings.push(label(cx, field, source.entry));
         } else if type_holds_field(cx, source) {
-            findings.push(neighbour(cx, field, source));
+            let labels = labels.get_or_insert_with(|| cx.labels());
+            findings.push(neighbour(cx, (field, source), labels));
         }
     }
 }
@@ -97,7 +101,8 @@ fn whole(cx: &Context<'_, '_>, fields: Entry) -> Finding {
     );
     let on_own_line = cx.indentation(cx.span(fields.value)).is_some();
     let indentation = cx.indentation(cx.span(fields.value)).unwrap_or_default();
-    let edits = on_own_line.then(|| spaced(cx, fields.value, indentation, 0));
+    let mut labels = HashSet::new();
+    let edits = on_own_line.then(|| spaced(cx, fields.value, indentation, 0, &mut labels));
     Finding::new(&FIELDS_RUN_TOGETHER, cx.span(fields.value), message)
         .path(YamlPath::top(FIELDS))
         .help(HELP)
@@ -107,7 +112,11 @@ fn whole(cx: &Context<'_, '_>, fields: Entry) -> Finding {
         )
 }
 
-fn neighbour(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding {
+fn neighbour<'c>(
+    cx: &Context<'c, '_>,
+    (field, source): (&Field, &FieldSource),
+    labels: &mut HashSet<&'c str>,
+) -> Finding {
     let value = source.entry.value;
     let message = format!(
         "the field below {} is read as part of its type, since a colon and a space are missing between label and type: neither can be shown",
@@ -119,7 +128,7 @@ fn neighbour(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Findi
         .is_some_and(|(_, line)| FieldType::from_name(line.trim()).is_some());
     let indentation = cx.indentation(cx.span(source.entry.key));
     let edits = indentation.filter(|_| type_is_known);
-    let edits = edits.and_then(|indentation| spaced(cx, value, indentation, 1));
+    let edits = edits.and_then(|indentation| spaced(cx, value, indentation, 1, labels));
     Finding::new(&FIELDS_RUN_TOGETHER, cx.span(value), message)
         .path(field_path(&field.label))
         .help(HELP)
@@ -128,11 +137,20 @@ fn neighbour(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Findi
 
 /// The lines of a plain text from the one numbered `from` on as fields in the column of
 /// `indentation`.
-fn spaced(cx: &Context<'_, '_>, text: NodeId, indentation: Span, from: usize) -> Option<Vec<Edit>> {
+fn spaced<'c>(
+    cx: &Context<'c, '_>,
+    text: NodeId,
+    indentation: Span,
+    from: usize,
+    labels: &mut HashSet<&'c str>,
+) -> Option<Vec<Edit>> {
     let indentation = indentation.slice(cx.source());
     let mut edits = Vec::new();
     for (index, (span, line)) in cx.plain_lines(text).enumerate().skip(from) {
         let gap = run_together(line)?;
+        if !labels.insert(label_in(line)) {
+            return None;
+        }
         if index > 0 {
             let before = cx.line(span.range().start).before(span);
             edits.push(Edit::replace(before, indentation));
@@ -148,7 +166,7 @@ fn label(cx: &Context<'_, '_>, field: &Field, entry: Entry) -> Finding {
         "{} is a label without a type, since a space is missing behind the colon: the field cannot be shown",
         quoted(&field.label)
     );
-    let no_colon = !entry.explicit && cx.span(entry.value).start == cx.span(key).end;
+    let no_colon = !entry.explicit && !cx.has_colon(entry);
     let mut lines = cx.plain_lines(key);
     let edits = lines.next().filter(|_| no_colon).and_then(|(span, line)| {
         let gap = run_together(line)?;

@@ -123,15 +123,14 @@ fn without(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding
     let Some((name, entry)) = misspelt_options(cx, field, source) else {
         return finding;
     };
+    let list = !cx.tree().items(entry.value).is_empty();
+    let edits = cx.rename_attribute(source, entry, "options");
     finding
         .help(format!(
             "did you mean `options` instead of {}?",
             quoted(name)
         ))
-        .safe_fix(
-            "Write `options`",
-            cx.rename_attribute(source, entry, "options"),
-        )
+        .safe_fix("Write `options`", edits.filter(|_| list))
 }
 
 fn unusable(cx: &Context<'_, '_>, field: &Field, list: NodeId) -> Option<Finding> {
@@ -186,7 +185,7 @@ fn braces_as_list(cx: &Context<'_, '_>, id: NodeId) -> Option<Vec<Edit>> {
     };
     let bare = |entry: &Entry| {
         let value = cx.tree().node(entry.value);
-        value.kind == NodeKind::Empty && value.span.start == cx.span(entry.key).end
+        value.kind == NodeKind::Empty && !cx.has_colon(*entry)
     };
     let fits = !entries.is_empty() && entries.iter().all(bare);
     fits.then(|| cx.rebracket(id, "[", "]")).flatten()

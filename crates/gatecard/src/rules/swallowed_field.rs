@@ -84,8 +84,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         if swallowed.is_empty() {
             continue;
         }
-        let labels = labels
-            .get_or_insert_with(|| cx.fields().map(|(field, _)| field.label.as_str()).collect());
+        let labels = labels.get_or_insert_with(|| cx.labels());
         let free = swallowed.iter().filter(|(name, _)| labels.insert(name));
         let edits = (free.count() == swallowed.len())
             .then(|| moved_out(cx, source, &swallowed))

@@ -107,7 +107,8 @@ fn suggested(
     if meant.field_type == FieldType::Select && source.options.is_none() {
         return finding.help("did you mean a menu? It needs `type: select` and `options`");
     }
-    let edits = cx.rewrite(node, known);
+    let one_line = cx.is_one_line(cx.span(node));
+    let edits = one_line.then(|| cx.rewrite(node, known)).flatten();
     let title = format!("Write `{known}`");
     match meant.safety {
         Safety::Safe => finding
