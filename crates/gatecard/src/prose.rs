@@ -11,7 +11,7 @@ mod optional;
 
 use std::ops::Range;
 
-pub(crate) use asking::{is_open_question, is_opt_in, is_question};
+pub(crate) use asking::{is_open_question, is_opt_in, is_question, may_ask};
 pub(crate) use button::pressed;
 pub(crate) use html::{Lost, lost};
 pub(crate) use markup::{Mark, markup};
@@ -85,6 +85,16 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
         let range = at..at + len;
         at = range.end;
         Some((range.clone(), &text[range]))
+    })
+}
+
+/// Whether a text holds one of some pieces of words, whatever their case. It is a quick look that
+/// spares most texts a slower one: four letters say enough.
+pub(crate) fn has_piece(text: &str, pieces: &[[u8; 4]]) -> bool {
+    let mut windows = text.as_bytes().windows(4);
+    windows.any(|window| {
+        let lower = [window[0], window[1], window[2], window[3]].map(|byte| byte | 0x20);
+        pieces.contains(&lower)
     })
 }
 

@@ -77,6 +77,10 @@ fn words(label: &str) -> String {
                 '.' | ',' | ':' | ';' | '!' | '?' | '-' | '_' | '\'' | '"' | '(' | ')' | '*' | '/'
             )
     };
+    if label.is_ascii() {
+        let bytes = label.bytes().map(char::from).filter(|c| !ignored(c));
+        return bytes.map(|c| c.to_ascii_lowercase()).collect();
+    }
     let characters = label.chars().filter(|c| !ignored(c));
     characters.flat_map(char::to_lowercase).collect()
 }
