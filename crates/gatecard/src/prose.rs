@@ -88,14 +88,35 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     })
 }
 
-/// Whether a text holds one of some pieces of words, whatever their case. It is a quick look that
-/// spares most texts a slower one: four letters say enough.
-pub(crate) fn has_piece(text: &str, pieces: &[[u8; 4]]) -> bool {
-    let mut windows = text.as_bytes().windows(4);
-    windows.any(|window| {
-        let lower = [window[0], window[1], window[2], window[3]].map(|byte| byte | 0x20);
-        pieces.contains(&lower)
-    })
+/// Pieces of words of four letters each, in lower case, of which a text has to hold one to be worth
+/// a closer look. It spares most texts that look.
+pub(crate) struct Pieces<const N: usize> {
+    /// A bit for the first letter of each piece.
+    first: u32,
+    pieces: [[u8; 4]; N],
+}
+
+impl<const N: usize> Pieces<N> {
+    pub(crate) const fn new(pieces: [[u8; 4]; N]) -> Self {
+        let mut first = 0;
+        let mut index = 0;
+        while index < N {
+            first |= 1 << (pieces[index][0] & 31);
+            index += 1;
+        }
+        Self { first, pieces }
+    }
+
+    /// Whether a text holds one of the pieces, whatever its case.
+    pub(crate) fn are_in(&self, text: &str) -> bool {
+        text.as_bytes().windows(4).any(|window| {
+            self.first & (1 << (window[0] & 31)) != 0
+                && self
+                    .pieces
+                    .iter()
+                    .any(|piece| window.eq_ignore_ascii_case(piece))
+        })
+    }
 }
 
 /// A text as its words in lower case with single spaces, so that phrases can be looked for.

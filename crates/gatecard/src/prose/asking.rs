@@ -1,6 +1,6 @@
 //! What the label of a checkbox asks of visitors.
 
-use super::{has_piece, says, says_any};
+use super::{Pieces, says, says_any};
 
 /// How questions begin that are answered with yes or no.
 const QUESTIONS: &[&str] = &[
@@ -125,10 +125,10 @@ const CONTACT: &[&str] = &[
 ];
 
 /// Pieces of which each wish, each command and each word for contact has one.
-const PIECES: &[[u8; 4]] = &[
+const PIECES: Pieces<16> = Pieces::new([
     *b"like", *b"want", *b"wish", *b"inte", *b"happ", *b"opt ", *b"opt-", *b"subs", *b"sign",
     *b"add ", *b"send", *b"keep", *b"rece", *b"join", *b"get ", *b"cont",
-];
+]);
 
 /// Whether a label can be a question or an opt-in at all.
 pub(crate) fn may_ask(label: &str) -> bool {
@@ -141,7 +141,7 @@ pub(crate) fn may_ask(label: &str) -> bool {
         };
         QUESTIONS.iter().any(|question| begins(&question))
     };
-    !label.is_ascii() || label.contains('?') || has_piece(label, PIECES) || question()
+    !label.is_ascii() || label.contains('?') || PIECES.are_in(label) || question()
 }
 
 /// Whether a label asks a question other than for consent; `plain` are its plain words.

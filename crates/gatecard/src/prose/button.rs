@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{after, before, has_piece, plain_words, says_any, words};
+use super::{Pieces, after, before, plain_words, says_any, words};
 
 /// The longest name of a button that is looked for, in bytes with its quotes.
 const MAX_NAME: usize = 160;
@@ -23,10 +23,10 @@ const BETWEEN: &[&str] = &[
     "entitled", "labeled", "labelled", "marked", "named", "reading", "says", "saying", "titled",
 ];
 /// Pieces of which each word for pressing or choosing has one, and the button itself.
-const PIECES: &[[u8; 4]] = &[
+const PIECES: Pieces<12> = Pieces::new([
     *b"clic", *b"pres", *b"tap ", *b"tapp", *b"hit ", *b"hitt", *b"push", *b"sele", *b"choo",
     *b"use ", *b"usin", *b"butt",
-];
+]);
 /// What quotes a name.
 const QUOTES: &[(&str, &str)] = &[
     ("**", "**"),
@@ -77,7 +77,7 @@ const ELSEWHERE: &[&str] = &[
 pub(crate) fn pressed(text: &str) -> Vec<Range<usize>> {
     let mut names: Vec<Range<usize>> = Vec::new();
     let quotes = |byte: u8| matches!(byte, b'"' | b'\'' | b'`' | b'*' | b'_' | b'<' | 0x80..);
-    if !text.bytes().any(quotes) || !has_piece(text, PIECES) {
+    if !text.bytes().any(quotes) || !PIECES.are_in(text) {
         return names;
     }
     for (range, word) in words(text) {

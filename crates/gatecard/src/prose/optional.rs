@@ -1,6 +1,6 @@
 //! Labels that call their fields optional.
 
-use super::has_piece;
+use super::Pieces;
 use crate::gate::{Field, FieldType};
 
 /// What says that a field may be left out, where it is a remark of its own.
@@ -54,15 +54,15 @@ const ANYWHERE: &[&str] = &[
 const WAYS_OUT: &[&str] = &["n/a", "none", "not applicable", "\"-\"", "“-”"];
 
 /// Pieces of which each of the remarks in Latin letters has one.
-const PIECES: &[[u8; 4]] = &[
+const PIECES: Pieces<14> = Pieces::new([
     *b"opti", *b"opt.", *b"opci", *b"opzi", *b"facu", *b"faco", *b"if a", *b"if r", *b"if y",
     *b"not ", *b"non-", *b"appl", *b"leav", *b"left",
-];
+]);
 
 /// The words with which a label calls its field optional.
 pub(crate) fn optional_remark(field: &Field) -> Option<&str> {
     let label = &*field.label;
-    if label.is_ascii() && !has_piece(label, PIECES) {
+    if label.is_ascii() && !PIECES.are_in(label) {
         return None;
     }
     let lower = label.to_lowercase();

@@ -40,17 +40,20 @@ rule! {
 }
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    // Labels are told apart by a number, which takes no memory of its own.
     let mut seen = HashMap::new();
     for (field, source) in cx.fields() {
-        let words = words(&field.label);
-        if words.is_empty() {
+        let label = field.label.as_str();
+        if letters(label).next().is_none() {
             continue;
         }
-        let (first, place) = *seen
-            .entry(words)
-            .or_insert((field.label.as_str(), source.entry.key));
+        let here = (label, source.entry.key);
+        let (first, place) = *seen.entry(number(label)).or_insert(here);
+        if !letters(first).eq(letters(label)) {
+            continue;
+        }
         // The same label twice is refused by the Hub, and found as a duplicate key.
-        if first == field.label {
+        if first == label {
             continue;
         }
         let message = format!(
@@ -67,9 +70,9 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A label without what does not tell it from another. Signs such as `+` and `#` do: `C` and `C++`
-/// are two questions.
-fn words(label: &str) -> String {
+/// The letters of a label in lower case, without what does not tell it from another. Signs such as
+/// `+` and `#` do: `C` and `C++` are two questions.
+fn letters(label: &str) -> impl Iterator<Item = char> {
     let ignored = |c: &char| {
         c.is_whitespace()
             || matches!(
@@ -77,10 +80,13 @@ fn words(label: &str) -> String {
                 '.' | ',' | ':' | ';' | '!' | '?' | '-' | '_' | '\'' | '"' | '(' | ')' | '*' | '/'
             )
     };
-    if label.is_ascii() {
-        let bytes = label.bytes().map(char::from).filter(|c| !ignored(c));
-        return bytes.map(|c| c.to_ascii_lowercase()).collect();
-    }
-    let characters = label.chars().filter(|c| !ignored(c));
-    characters.flat_map(char::to_lowercase).collect()
+    let characters = label.chars().filter(move |c| !ignored(c));
+    characters.flat_map(char::to_lowercase)
+}
+
+/// A number that labels with the same letters have in common: the FNV-1a hash of the letters.
+fn number(label: &str) -> u64 {
+    letters(label).fold(0xcbf2_9ce4_8422_2325, |number, letter| {
+        (number ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
