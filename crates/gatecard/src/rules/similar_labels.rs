@@ -1,6 +1,6 @@
 //! Labels that hardly differ.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map};
 
 use crate::{
     context::{Context, field_path},
@@ -44,12 +44,15 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let mut seen = HashMap::new();
     for (field, source) in cx.fields() {
         let label = field.label.as_str();
-        if letters(label).next().is_none() {
-            continue;
-        }
         let here = (label, source.entry.key);
-        let (first, place) = *seen.entry(number(label)).or_insert(here);
-        if !letters(first).eq(letters(label)) {
+        let (first, place) = match seen.entry(number(label)) {
+            hash_map::Entry::Occupied(seen) => *seen.get(),
+            hash_map::Entry::Vacant(free) => {
+                free.insert(here);
+                continue;
+            }
+        };
+        if !letters(first).eq(letters(label)) || letters(label).next().is_none() {
             continue;
         }
         // The same label twice is refused by the Hub, and found as a duplicate key.
@@ -84,9 +87,30 @@ fn letters(label: &str) -> impl Iterator<Item = char> {
     characters.flat_map(char::to_lowercase)
 }
 
+/// Which bytes do not tell labels apart.
+const ASCII_IGNORED: [bool; 128] = {
+    let ignored = b" \t\n\x0b\x0c\r.,:;!?-_'\"()*/";
+    let mut table = [false; 128];
+    let mut index = 0;
+    while index < ignored.len() {
+        table[ignored[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
+
 /// A number that labels with the same letters have in common: the FNV-1a hash of the letters.
 fn number(label: &str) -> u64 {
-    letters(label).fold(0xcbf2_9ce4_8422_2325, |number, letter| {
-        (number ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3)
-    })
+    let add =
+        |number: u64, letter: char| (number ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3);
+    let start = 0xcbf2_9ce4_8422_2325;
+    if label.is_ascii() {
+        let letters = label
+            .bytes()
+            .filter(|byte| !ASCII_IGNORED[usize::from(*byte)]);
+        return letters.fold(start, |number, byte| {
+            add(number, byte.to_ascii_lowercase().into())
+        });
+    }
+    letters(label).fold(start, add)
 }
