@@ -1,5 +1,7 @@
 //! The lines of a card as text, for what the Hub does not read as YAML: where a gate went astray.
 
+use std::ops::Range;
+
 use memchr::memmem;
 
 use crate::{card::GATE_PREFIX, span::Span};
@@ -56,13 +58,7 @@ impl<'a> Line<'a> {
 
     /// The gate key that the line begins with, where it begins with one and a colon.
     pub(crate) fn gate_key(&self) -> Option<&'a str> {
-        let bare = self.text.strip_prefix(['"', '\'']).unwrap_or(self.text);
-        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-        let key = &bare[..bare.find(|c| !is_part(c))?];
-        let rest = bare[key.len()..].trim_start_matches(['"', '\'', ' ', '\t']);
-        let value = rest.strip_prefix(':')?;
-        (key.starts_with(GATE_PREFIX) && (value.is_empty() || value.starts_with([' ', '\t'])))
-            .then_some(key)
+        gate_key(self.text)
     }
 
     /// Whether a gate key begins the line, and is no example.
@@ -100,6 +96,17 @@ impl<'a> Line<'a> {
     }
 }
 
+/// The gate key that a line begins with, where it begins with one and a colon.
+fn gate_key(line: &str) -> Option<&str> {
+    let bare = line.strip_prefix(['"', '\'']).unwrap_or(line);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let key = &bare[..bare.find(|c| !is_part(c))?];
+    let rest = bare[key.len()..].trim_start_matches(['"', '\'', ' ', '\t']);
+    let value = rest.strip_prefix(':')?;
+    (key.starts_with(GATE_PREFIX) && (value.is_empty() || value.starts_with([' ', '\t'])))
+        .then_some(key)
+}
+
 /// What keeps a line from being a fence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FenceMistake<'a> {
@@ -120,9 +127,65 @@ pub(crate) fn is_invisible(c: char) -> bool {
 }
 
 /// Whether a part of a card has a line that begins with a gate key and is no example.
+///
+/// It looks at no other lines than those with a gate key and those that can begin or end code.
 pub(crate) fn has_stray_key(text: &str, part: Span) -> bool {
-    memmem::find(part.slice(text).as_bytes(), GATE_PREFIX.as_bytes()).is_some()
-        && lines(text, part).iter().any(Line::is_stray_key)
+    let part = part.slice(text);
+    let mut code = CodeState::default();
+    let mut seen = 0;
+    memmem::find_iter(part.as_bytes(), GATE_PREFIX.as_bytes()).any(|at| {
+        let line = line_around(part, at);
+        let key = at - line.start <= 1 && gate_key(&part[line.clone()]).is_some();
+        if !key || line.start < seen {
+            return false;
+        }
+        code.read(&part[seen..line.start]);
+        seen = line.start;
+        code.open.is_none()
+    })
+}
+
+/// The line around an offset, without its line break.
+fn line_around(text: &str, at: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let start = memchr::memrchr2(b'\n', b'\r', &bytes[..at]).map_or(0, |at| at + 1);
+    let end = memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(text.len(), |len| at + len);
+    start..end
+}
+
+/// Whether code is open at a place of a text.
+#[derive(Default)]
+struct CodeState {
+    open: Option<CodeMark>,
+}
+
+impl CodeState {
+    /// Takes note of a line.
+    fn line(&mut self, line: &str) {
+        self.open = match (self.open, CodeMark::of(line)) {
+            (None, Some(mark)) if !mark.has_backtick => Some(mark),
+            (Some(opening), Some(mark)) if mark.closes(opening) => None,
+            (open, _) => open,
+        };
+    }
+
+    /// Takes note of whole lines, of which only those matter that have three backticks or tildes.
+    fn read(&mut self, lines: &str) {
+        let mut seen = 0;
+        while let Some(at) = next_mark(&lines[seen..]) {
+            let line = line_around(lines, seen + at);
+            self.line(&lines[line.clone()]);
+            seen = line.end;
+        }
+    }
+}
+
+/// The first place of three backticks or tildes.
+fn next_mark(text: &str) -> Option<usize> {
+    memchr::memchr2_iter(b'`', b'~', text.as_bytes()).find(|&at| {
+        let mark = text.as_bytes().get(at..at + 3);
+        mark.is_some_and(|mark| mark == b"```" || mark == b"~~~")
+    })
 }
 
 /// The lines of a part of a card.
@@ -153,16 +216,11 @@ pub(crate) fn lines(text: &str, part: Span) -> Vec<Line<'_>> {
 
 /// Marks the blocks of code, by the rules of Markdown: one that is never closed goes on to the end.
 fn mark_code(lines: &mut [Line<'_>]) {
-    let mut open: Option<CodeMark> = None;
+    let mut code = CodeState::default();
     for line in lines {
-        let mark = CodeMark::of(line.text);
-        line.in_code = open.is_some();
-        open = match (open, mark) {
-            (None, Some(mark)) if !mark.has_backtick => Some(mark),
-            (Some(opening), Some(mark)) if mark.closes(opening) => None,
-            _ => open,
-        };
-        line.in_code |= open.is_some();
+        line.in_code = code.open.is_some();
+        code.line(line.text);
+        line.in_code |= code.open.is_some();
     }
 }
 
@@ -198,7 +256,7 @@ impl CodeMark {
 
 #[cfg(test)]
 mod tests {
-    use super::{FenceMistake, lines};
+    use super::{FenceMistake, Line, has_stray_key, lines};
     use crate::span::Span;
 
     fn keys(text: &str) -> Vec<&str> {
@@ -207,6 +265,34 @@ mod tests {
             .filter(|line| !line.in_code)
             .filter_map(super::Line::gate_key)
             .collect()
+    }
+
+    #[test]
+    fn the_quick_look_for_keys_sees_what_the_slow_one_sees() {
+        const LINES: [&str; 8] = [
+            "```yaml",
+            "```",
+            "````",
+            "~~~",
+            "   ~~~~",
+            "extra_gated_prompt: Terms",
+            "\"extra_gated_fields\":",
+            "Text about extra_gated_prompt: and ``` code",
+        ];
+        for seed in 0..5_000_usize {
+            let mut state = seed;
+            let pick = || {
+                state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695);
+                LINES[(state >> 33) % LINES.len()]
+            };
+            let text: Vec<&str> = std::iter::repeat_with(pick).take(6).collect();
+            let text = text.join("\n");
+            let whole = Span::new(0, text.len());
+            let slow = lines(&text, whole).iter().any(Line::is_stray_key);
+            assert_eq!(has_stray_key(&text, whole), slow, "{text}");
+        }
     }
 
     #[test]
