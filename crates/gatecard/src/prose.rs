@@ -11,7 +11,7 @@ mod optional;
 
 use std::ops::Range;
 
-pub(crate) use asking::{is_open_question, is_opt_in, is_question, may_ask};
+pub(crate) use asking::{is_open_question, is_opt_in, is_question, may_ask, may_wish};
 pub(crate) use button::pressed;
 pub(crate) use html::{Lost, lost};
 pub(crate) use markup::{Mark, markup};

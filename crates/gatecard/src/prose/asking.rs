@@ -130,18 +130,20 @@ const PIECES: Pieces<16> = Pieces::new([
     *b"add ", *b"send", *b"keep", *b"rece", *b"join", *b"get ", *b"cont",
 ]);
 
-/// Whether a label can be a question or an opt-in at all.
+/// Whether a label can be an opt-in at all: a quick look.
+pub(crate) fn may_wish(label: &str) -> bool {
+    !label.is_ascii() || PIECES.are_in(label)
+}
+
+/// Whether a label can be a question at all: a quick look.
 pub(crate) fn may_ask(label: &str) -> bool {
-    let question = || {
-        let start = label.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let begins = |question: &&str| {
-            let first = question.split(' ').next().unwrap_or_default();
-            let start = start.as_bytes().get(..first.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(first.as_bytes()))
-        };
-        QUESTIONS.iter().any(|question| begins(&question))
+    let start = label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let begins = |question: &&str| {
+        let first = question.split(' ').next().unwrap_or_default();
+        let start = start.as_bytes().get(..first.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(first.as_bytes()))
     };
-    !label.is_ascii() || label.contains('?') || PIECES.are_in(label) || question()
+    !label.is_ascii() || label.contains('?') || QUESTIONS.iter().any(|question| begins(&question))
 }
 
 /// Whether a label asks a question other than for consent; `plain` are its plain words.

@@ -83,7 +83,7 @@ rule! {
 }
 
 fn questions(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    for (field, source, plain) in checkboxes(cx) {
+    for (field, source, plain) in checkboxes(cx, may_ask) {
         if is_opt_in(&plain) || !is_question(&field.label, &plain) {
             continue;
         }
@@ -110,20 +110,21 @@ fn questions(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 
 fn opt_ins(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let message = "is about what visitors may wish for, but the form cannot be sent before it is ticked, so that nobody can say no";
-    for (field, source, plain) in checkboxes(cx) {
+    for (field, source, plain) in checkboxes(cx, may_wish) {
         if is_opt_in(&plain) {
             findings.push(no_choice(cx, &CHECKBOX_OPT_IN, message, field, source));
         }
     }
 }
 
-/// The checkboxes, with the plain words of their labels.
+/// The checkboxes whose labels pass a quick look, with the plain words of them.
 fn checkboxes<'c>(
     cx: &Context<'c, '_>,
+    is_worth_a_look: fn(&str) -> bool,
 ) -> impl Iterator<Item = (&'c Field, &'c FieldSource, String)> {
     cx.fields()
         .filter(|(field, _)| field.field_type == Some(FieldType::Checkbox))
-        .filter(|(field, _)| may_ask(&field.label))
+        .filter(move |(field, _)| is_worth_a_look(&field.label))
         .map(|(field, source)| (field, source, plain_words(&field.label)))
 }
 
