@@ -5,7 +5,7 @@ use crate::{
     finding::{Finding, Severity, YamlPath, quoted},
     fix::Edit,
     gate::{Field, FieldSource, FieldType},
-    prose::{is_open_question, is_opt_in, is_question, may_ask, plain_words},
+    prose::{is_open_question, is_opt_in, is_question, may_ask, may_wish, plain_words},
     rule::{Rule, rule},
     yaml::NodeKind,
 };
