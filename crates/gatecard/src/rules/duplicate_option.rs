@@ -154,8 +154,8 @@ fn finding(
     let repeats = others.next().map_or(same.first, |other| *other);
     let mut finding = Finding::new(&DUPLICATE_OPTION, cx.place(repeats), message)
         .path(path)
-        .related(cx.place(same.first), "the first of them")
-        .help("remove what is repeated, or give each option a text of its own");
+        .related(cx.place(same.first), "the first one")
+        .help("remove the repeated option, or give each a text of its own");
     for other in others {
         finding = finding.related(cx.place(*other), "another one");
     }

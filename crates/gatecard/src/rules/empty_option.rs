@@ -60,12 +60,12 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         });
         let words = |_| {
             let message = format!(
-                "an option of {} is empty: the menu has a line that nobody can choose and send",
+                "an option of {} is empty: visitors see a line without text in the menu",
                 quoted(&menu.field.label)
             );
             (
                 message,
-                "write a text, in quotes where it starts with a sign".to_owned(),
+                "write a text; one that starts with `>` or `|` needs quotes, such as `\">5\"`".to_owned(),
             )
         };
         findings.extend(report(

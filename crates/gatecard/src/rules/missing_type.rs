@@ -80,7 +80,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 
 fn new(field: &Field, span: Span, what: &str) -> Finding {
     let message = format!(
-        "{} {what}; it cannot be shown, and the Hub is believed to refuse the card",
+        "{} {what}; the Hub is believed to refuse the card",
         quoted(&field.label)
     );
     Finding::new(&MISSING_TYPE, span, message)
@@ -186,7 +186,7 @@ fn without(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding
     let mut attributes = source.attributes.iter();
     if attributes.any(|(name, entry)| looks_like_field(cx, name, *entry)) {
         return finding.help(
-            "fields cannot be grouped: put each of them directly below `extra_gated_fields`",
+            "fields cannot be grouped: write each directly below `extra_gated_fields`",
         );
     }
     finding

@@ -99,7 +99,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 
 fn new(cx: &Context<'_, '_>, field: &Field, id: NodeId, what: &str) -> Finding {
     let message = format!(
-        "the menu {} {what}; there is nothing to choose, so nobody can send the form, if the Hub takes the card at all",
+        "the menu {} {what}; the Hub is believed to refuse the card, and nobody could send the form",
         quoted(&field.label)
     );
     let span = cx.place(id);
@@ -113,7 +113,7 @@ fn short(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding {
         cx,
         field,
         source.entry.value,
-        "has no options, since it is written as `label: select`",
+        "has no options: `select` has no short form",
     )
     .help("write `type: select` and `options` on lines of their own below the label")
 }

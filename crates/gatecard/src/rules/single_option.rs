@@ -46,7 +46,9 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let [option] = cx.tree().items(list) else {
             continue;
         };
-        if field.field_type != Some(FieldType::Select) || source.options_seen {
+        // Of an option that the Hub refuses other rules speak.
+        let is_sound = field.options.len() == 1;
+        if field.field_type != Some(FieldType::Select) || source.options_seen || !is_sound {
             continue;
         }
         let message = format!(
@@ -60,7 +62,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                         .key(&field.label)
                         .key("options"),
                 )
-                .help("use a checkbox whose label says it, or add the other options"),
+                .help("add other options, or use a checkbox instead"),
         );
     }
 }

@@ -65,7 +65,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             let name = passage.text[name].split_whitespace().collect::<Vec<_>>();
             let name = name.join(" ");
             let message = format!(
-                "the form has no button {}, which the {} tells visitors to press: the button says {}",
+                "the {1} tells visitors to press {0}, but the button says {2}",
                 quoted(&name),
                 passage.noun(),
                 form.words()
@@ -83,7 +83,7 @@ fn suggest_button(cx: &Context<'_, '_>, finding: Finding, name: &str) -> Finding
     let line = format!("{BUTTON_KEY}: {}", plain_or_quoted(name));
     finding
         .help(format!(
-            "name the button with `{line}`, or write `Agree`, with which it begins in both cases"
+            "name the button with `{line}`, or write `Agree`, the first word of both"
         ))
         .unsafe_fix(
             format!("Name the button {}", quoted(name)),
