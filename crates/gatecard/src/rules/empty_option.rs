@@ -65,7 +65,8 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             );
             (
                 message,
-                "write a text; one that starts with `>` or `|` needs quotes, such as `\">5\"`".to_owned(),
+                "write a text; one that starts with `>` or `|` needs quotes, such as `\">5\"`"
+                    .to_owned(),
             )
         };
         findings.extend(report(

@@ -6,7 +6,9 @@ use crate::{
     finding::{Finding, YamlPath},
     fix::{Edit, Safety},
     rule::rule,
-    rules::{fields_not_indented::strays, run_together::is_run_together, text_cut_by_comment::cut_fields},
+    rules::{
+        fields_not_indented::strays, run_together::is_run_together, text_cut_by_comment::cut_fields,
+    },
     yaml::{Entry, NodeId},
 };
 
@@ -114,7 +116,9 @@ fn at(cx: &Context<'_, '_>, entry: Entry, found: ValueType) -> Finding {
     Finding::new(&FIELDS_NOT_A_MAPPING, span, message)
         .path(YamlPath::top(FIELDS))
         .help(match found {
-            ValueType::List => "write each field on an indented line, without a dash: `Company: text`",
+            ValueType::List => {
+                "write each field on an indented line, without a dash: `Company: text`"
+            }
             _ => "write each field on an indented line: `Company: text`",
         })
 }
@@ -173,7 +177,7 @@ fn check_empty(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         return;
     }
     let message = "the form has no fields: an empty `extra_gated_fields` does nothing";
-    let finding = Finding::new(&NO_FIELDS, cx.entry_span(entry), message)
-        .path(YamlPath::top(FIELDS));
+    let finding =
+        Finding::new(&NO_FIELDS, cx.entry_span(entry), message).path(YamlPath::top(FIELDS));
     findings.push(removed(cx, entry, finding));
 }

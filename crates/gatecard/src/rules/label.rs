@@ -133,9 +133,7 @@ fn check_collection(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             _ => continue,
         };
         let found = cx.value_type(entry.key).noun();
-        let message = format!(
-            "expected a text as a label, found {found}: the form shows {label}"
-        );
+        let message = format!("expected a text as a label, found {found}: the form shows {label}");
         findings.push(
             Finding::new(&LABEL_NOT_TEXT, cx.span(entry.key), message)
                 .path(YamlPath::top(FIELDS))

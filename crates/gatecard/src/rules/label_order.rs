@@ -56,7 +56,11 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         };
         // A number that is written otherwise is no whole number once it is in quotes.
         let written_so = cx.text(key).is_some_and(|text| text == field.label)
-            || cx.tree().node(key).scalar().is_some_and(|(text, _)| *text == field.label);
+            || cx
+                .tree()
+                .node(key)
+                .scalar()
+                .is_some_and(|(text, _)| *text == field.label);
         if shown >= *place || !written_so || !sorts_first(&field.label) {
             continue;
         }

@@ -185,9 +185,8 @@ fn without(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding
     }
     let mut attributes = source.attributes.iter();
     if attributes.any(|(name, entry)| looks_like_field(cx, name, *entry)) {
-        return finding.help(
-            "fields cannot be grouped: write each directly below `extra_gated_fields`",
-        );
+        return finding
+            .help("fields cannot be grouped: write each directly below `extra_gated_fields`");
     }
     finding
 }

@@ -149,7 +149,5 @@ fn message(cx: &Context<'_, '_>, nested: &Nested) -> String {
             "`{key}` is written among the fields, so the Hub takes it for a field of that name"
         );
     }
-    format!(
-        "`{key}` is nested under another key, where it most likely has no effect"
-    )
+    format!("`{key}` is nested under another key, where it most likely has no effect")
 }

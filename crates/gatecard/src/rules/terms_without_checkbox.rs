@@ -1,6 +1,7 @@
 //! Terms that nobody ticks.
 
 use crate::{
+    card::RepoType,
     context::Context,
     finding::{Finding, YamlPath},
     gate::{Field, FieldType},

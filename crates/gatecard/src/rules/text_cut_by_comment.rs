@@ -109,10 +109,7 @@ fn quotes(span: Span, written: &str) -> Option<Vec<Edit>> {
 }
 
 /// A label that a `#` cuts, so that its field is all that is left of the fields: a text.
-pub(super) fn cut_fields(
-    cx: &Context<'_, '_>,
-    fields: crate::yaml::NodeId,
-) -> Option<Finding> {
+pub(super) fn cut_fields(cx: &Context<'_, '_>, fields: crate::yaml::NodeId) -> Option<Finding> {
     let span = cx.span(fields);
     cx.tree()
         .node(fields)

@@ -92,9 +92,8 @@ fn finding(
     }
     let (said, meant) = (words.said[at], words.meant[at]);
     let kind = said.rsplit(' ').next().unwrap_or(said);
-    let message = format!(
-        "the card seems not to be that of a {kind}: expected `{meant}`, found `{said}`"
-    );
+    let message =
+        format!("the card seems not to be that of a {kind}: expected `{meant}`, found `{said}`");
     Some(
         Finding::new(&WRONG_KIND, cx.span_of_part(id, said), message)
             .path(path())

@@ -19,7 +19,10 @@ pub(super) fn missing(broken: &Broken<'_>) -> Option<Cause> {
     let text = broken.text(line.content);
     let bare = lines::lines(broken.source, line.content);
     if let Some(colon) = bare.first().and_then(lines::Line::false_colon) {
-        let what = format!("expected a colon and a space after the key, found {}", quoted(text));
+        let what = format!(
+            "expected a colon and a space after the key, found {}",
+            quoted(text)
+        );
         let cause = Cause::new(colon, what, "write a colon and a space after the key");
         let edits = vec![Edit::replace(colon, ": ")];
         return Some(cause.mend(Safety::Safe, "Put a space after the colon", edits));
@@ -27,7 +30,10 @@ pub(super) fn missing(broken: &Broken<'_>) -> Option<Cause> {
     if let Some((before, _)) = text.split_once(" #") {
         let start = line.content.range().start + before.len();
         let span = Span::new(start, line.content.range().end);
-        let what = format!("the `#` starts a comment, which leaves no colon in {}", quoted(text));
+        let what = format!(
+            "the `#` starts a comment, which leaves no colon in {}",
+            quoted(text)
+        );
         return Some(Cause::new(span, what, "put the label in quotes"));
     }
     if let Some(dash) = text

@@ -7,21 +7,9 @@ use crate::finding::quoted;
 pub(super) fn no_yaml(broken: &Broken<'_>) -> Option<Cause> {
     let kind = |text: &str| {
         [
-            (
-                "<<<<<<<",
-                "a merge conflict",
-                "resolve the conflict",
-            ),
-            (
-                "=======",
-                "a merge conflict",
-                "resolve the conflict",
-            ),
-            (
-                ">>>>>>>",
-                "a merge conflict",
-                "resolve the conflict",
-            ),
+            ("<<<<<<<", "a merge conflict", "resolve the conflict"),
+            ("=======", "a merge conflict", "resolve the conflict"),
+            (">>>>>>>", "a merge conflict", "resolve the conflict"),
             ("```", "the fence of a code block", "remove the line"),
             ("<!--", "an HTML comment", "begin comments with `#`"),
             ("{%", "a piece of a template", "fill in the template first"),

@@ -95,10 +95,7 @@ fn cause_unclosed(broken: &Broken<'_>, at: usize, start: usize) -> Cause {
     let close = label.map_or(end, |(label, _)| start + label.len());
     Cause::new(
         Span::new(start, start + quote.len()),
-        format!(
-            "the quote that opens {} is never closed",
-            quoted(text)
-        ),
+        format!("the quote that opens {} is never closed", quoted(text)),
         format!("write `{quote}` at the end of the text too"),
     )
     .mend(

@@ -25,7 +25,10 @@ fn label(broken: &Broken<'_>, line: Line<'_>) -> Option<Cause> {
     let bullet = whole.strip_prefix("* ");
     if let Some(item) = bullet.filter(|_| line.key.is_none()) {
         let star = Span::new(line.content.range().start, line.content.range().start + 1);
-        let what = format!("expected `-` before an item of a list, found `*` before {}", quoted(item));
+        let what = format!(
+            "expected `-` before an item of a list, found `*` before {}",
+            quoted(item)
+        );
         let cause = Cause::new(star, what, "write `-` instead of `*`");
         return Some(cause.mend(Safety::Unsafe, "Write `-`", vec![Edit::replace(star, "-")]));
     }
