@@ -84,7 +84,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         "is not indented"
     };
     let message = format!(
-        "{} {how}, so it does not belong to `{FIELDS}` and is missing from the form",
+        "{} {how}, so the form lacks it: it is not one of the `{FIELDS}`",
         quoted(key.trim())
     );
     let finding = Finding::new(&FIELDS_NOT_INDENTED, cx.span(first.key), message)

@@ -59,7 +59,7 @@ rule! {
 /// matter has some tens of kilobytes.
 const SEARCHED: usize = 1024 * 1024;
 /// The beginning of every message.
-const LOSS: &str = "the Hub finds no front matter, so the form shows nothing of the gate";
+const LOSS: &str = "the Hub finds no front matter, and so no gate";
 
 /// The lines of a card whose front matter is not found.
 struct Lost<'l, 'a> {

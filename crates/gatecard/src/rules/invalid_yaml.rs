@@ -94,7 +94,7 @@ fn entry_of(cx: &Context<'_, '_>, error: &ReadError) -> Span {
 fn finding(broken: &Broken<'_>) -> Finding {
     let cause = cause(broken);
     let message = format!(
-        "the Hub cannot read the front matter and refuses the card: {}",
+        "the YAML is invalid, so the Hub refuses the card: {}",
         cause.what
     );
     let words = quoted(&broken.error.message);

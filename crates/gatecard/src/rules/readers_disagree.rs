@@ -74,7 +74,8 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         return;
     }
     findings.extend(refusal::refusal(cx));
-    if findings.len() == before && !others_differ {
+    let both_read = cx.python().state() == State::Found;
+    if both_read && findings.len() == before && !others_differ {
         findings.extend(other_value(cx));
     }
 }
