@@ -65,12 +65,12 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         ),
     };
     // Of a text it was recorded.
-    let refuses = match value_type {
+    let verdict = match value_type {
         ValueType::Text => "refuses",
         _ => "is believed to refuse",
     };
     let message = format!(
-        "the Hub {refuses} the card: expected keys with values in the front matter, found {}",
+        "the Hub {verdict} the card: expected keys with values in the front matter, found {}",
         value_type.noun()
     );
     findings.push(

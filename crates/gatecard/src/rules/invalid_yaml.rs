@@ -75,7 +75,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if broken.iter().any(|one| !one.reads_alone()) {
         broken.retain(|one| !one.reads_alone());
     }
-    foreign::one_of_each_conflict(&mut broken);
+    foreign::without_ends(&mut broken);
     let mut found: Vec<Finding> = broken.iter().map(finding).collect();
     found.dedup_by_key(|finding| finding.span);
     findings.append(&mut found);

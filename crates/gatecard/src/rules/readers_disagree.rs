@@ -90,7 +90,10 @@ fn is_text(cx: &Context<'_, '_>, id: NodeId, place: GateText) -> bool {
 fn other_rule_speaks(cx: &Context<'_, '_>) -> bool {
     let fields = cx.gate_source().fields;
     fields.is_some_and(|fields| cx.value_type(fields.value) != ValueType::Mapping)
-        || cx.fields().any(|(_, source)| source.type_name.is_none())
+        || cx.fields().any(|(_, source)| match source.type_name {
+            Some(id) => cx.value_type(id) != ValueType::Text,
+            None => true,
+        })
 }
 
 /// What both readers make of a plain scalar, where that is not the same.

@@ -37,13 +37,17 @@ pub(super) fn no_yaml(broken: &Broken<'_>) -> Option<Cause> {
     })
 }
 
-/// Leaves the first of the three marks of a merge conflict, which are one mistake.
-pub(super) fn one_of_each_conflict(broken: &mut Vec<Broken<'_>>) {
-    let mut open = false;
+/// Leaves out the later marks of a merge conflict, and the end of a bracket whose beginning is a
+/// mistake already.
+pub(super) fn without_ends(broken: &mut Vec<Broken<'_>>) {
+    let (mut conflict, mut bracket) = (false, false);
     broken.retain(|one| {
         let text = one.text(one.focus().content);
-        let goes_on = open && (text.starts_with("=======") || text.starts_with(">>>>>>>"));
-        open |= text.starts_with("<<<<<<<");
+        let later_mark = text.starts_with("=======") || text.starts_with(">>>>>>>");
+        let end = matches!(text, "}" | "]");
+        let goes_on = (conflict && later_mark) || (bracket && end);
+        conflict |= text.starts_with("<<<<<<<");
+        bracket |= text.ends_with(['{', '[']);
         !goes_on
     });
 }
