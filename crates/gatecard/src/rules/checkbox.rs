@@ -5,7 +5,7 @@ use crate::{
     finding::{Finding, Severity, YamlPath, quoted},
     fix::Edit,
     gate::{Field, FieldSource, FieldType},
-    prose::{is_open_question, is_opt_in, is_question, plain_words},
+    prose::{is_open_question, is_opt_in, is_question, optional_remark, plain_words},
     rule::{Rule, rule},
     yaml::NodeKind,
 };
@@ -123,6 +123,8 @@ fn checkboxes<'c>(
 ) -> impl Iterator<Item = (&'c Field, &'c FieldSource, String)> {
     cx.fields()
         .filter(|(field, _)| field.field_type == Some(FieldType::Checkbox))
+        // Another rule speaks of those that call themselves optional.
+        .filter(|(field, _)| optional_remark(field).is_none())
         .map(|(field, source)| (field, source, plain_words(&field.label)))
 }
 

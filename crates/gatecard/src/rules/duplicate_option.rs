@@ -64,7 +64,10 @@ struct Same {
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for menu in menus(cx) {
-        let values = repeated(menu.items, |item| parts(cx, item).1);
+        let values = repeated(menu.items, |item| {
+            // Of empty options another rule speaks.
+            parts(cx, item).1.filter(|value| !value.trim().is_empty())
+        });
         let labels = repeated(menu.items, |item| {
             let (label, value) = parts(cx, item);
             // A text is both, and found as a value.

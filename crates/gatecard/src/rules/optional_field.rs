@@ -89,9 +89,8 @@ fn check_optional(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 "{} is not known to make a field optional: every field is required, so nobody can leave it empty",
                 quoted(name)
             );
-            Finding { message, ..finding }.help(
-                "remove the attribute, and offer a way out in the label, such as `N/A if none`",
-            )
+            Finding { message, ..finding }
+                .help("remove it, and offer a way out: `N/A if none` in a label, or `No` in a menu")
         },
     );
 }

@@ -46,8 +46,8 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let [option] = cx.tree().items(list) else {
             continue;
         };
-        // Of an option that the Hub refuses other rules speak.
-        let is_sound = field.options.len() == 1;
+        // Of an option that is empty or refused other rules speak.
+        let is_sound = matches!(&*field.options, [option] if !option.label.trim().is_empty());
         if field.field_type != Some(FieldType::Select) || source.options_seen || !is_sound {
             continue;
         }
