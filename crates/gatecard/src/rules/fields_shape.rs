@@ -37,7 +37,8 @@ rule! {
     ///
     /// ## Evidence
     /// The mapping is documented. The Hub's refusal was reported in a public issue, and lists were
-    /// seen in real cards. That the Hub refuses a key without a value as well is inferred.
+    /// seen in real cards. That the Hub refuses texts, numbers and a key without a
+    /// value as well is inferred.
     FIELDS_NOT_A_MAPPING {
         name: "fields-not-a-mapping",
         group: Fields,

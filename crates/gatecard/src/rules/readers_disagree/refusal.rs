@@ -55,7 +55,7 @@ fn other(cx: &Context<'_, '_>, offset: usize) -> Option<Finding> {
     }
     let line = cx.line(offset);
     let span = Span::new(offset, line.range().end.max(offset));
-    let message = "the Hub reads the card, but the Python clients refuse it, because of this";
+    let message = "the Python clients refuse the card, because they cannot read this";
     let help = if span.slice(cx.source()).starts_with(['{', '[']) {
         "fill in what is in brackets, or put it in quotes"
     } else {
