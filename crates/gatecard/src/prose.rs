@@ -15,7 +15,7 @@ pub(crate) use asking::{is_open_question, is_opt_in, is_question, may_ask, may_w
 pub(crate) use button::pressed;
 pub(crate) use html::{Lost, lost};
 pub(crate) use markup::{Mark, markup};
-pub(crate) use on_form::OnForm;
+pub(crate) use on_form::{BUTTON_KEY, OnForm};
 pub(crate) use optional::optional_remark;
 
 use crate::{context::Context, finding::YamlPath, yaml::NodeId};

@@ -3,7 +3,13 @@
 use std::{cell::OnceCell, collections::HashSet};
 
 use super::{plain_words, says};
-use crate::{context::Context, finding::quoted};
+use crate::{
+    context::Context,
+    finding::quoted,
+    gate::{Meaning, meaning},
+};
+
+pub(crate) const BUTTON_KEY: &str = "extra_gated_button_content";
 
 /// What the button says where the card does not: for automatic and for manual approval.
 const DEFAULTS: [&str; 2] = [
@@ -44,7 +50,8 @@ impl<'x, 'c, 'a> OnForm<'x, 'c, 'a> {
     /// `None` where what the button says is not known.
     pub(crate) fn new(cx: &'x Context<'c, 'a>) -> Option<Self> {
         let own = cx.gate()?.button_content.as_deref().map(str::trim);
-        if own.is_none() && cx.gate_source().button_content.is_some() {
+        let unread = cx.gate_source().button_content.is_some() || has_misspelt_key(cx);
+        if own.is_none() && unread {
             return None;
         }
         let own = own.filter(|text| !text.is_empty());
@@ -82,6 +89,19 @@ impl<'x, 'c, 'a> OnForm<'x, 'c, 'a> {
             |text| quoted(text).to_string(),
         )
     }
+}
+
+/// Whether a misspelt key is meant to hold the text of the button.
+fn has_misspelt_key(cx: &Context<'_, '_>) -> bool {
+    let mut keys = cx
+        .tree()
+        .top()
+        .iter()
+        .filter_map(|entry| cx.text(entry.key));
+    keys.any(|key| match meaning(key) {
+        Some(Meaning::Evident(known) | Meaning::Likely(known)) => known == BUTTON_KEY,
+        Some(Meaning::Unknown) | None => false,
+    })
 }
 
 /// A text as plain words, with `&` for "and".

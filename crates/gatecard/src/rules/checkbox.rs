@@ -5,7 +5,9 @@ use crate::{
     finding::{Finding, Severity, YamlPath, quoted},
     fix::Edit,
     gate::{Field, FieldSource, FieldType},
-    prose::{is_open_question, is_opt_in, is_question, may_ask, may_wish, plain_words},
+    prose::{
+        is_open_question, is_opt_in, is_question, may_ask, may_wish, optional_remark, plain_words,
+    },
     rule::{Rule, rule},
     yaml::NodeKind,
 };
@@ -92,7 +94,7 @@ fn questions(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 &CHECKBOX_QUESTION,
                 cx.span(source.entry.key),
                 format!(
-                    "the checkbox {} asks what a tick cannot answer, so that the answer is lost",
+                    "the checkbox {} asks what a tick cannot answer, so you never learn the answer",
                     quoted(&field.label)
                 ),
             );
@@ -102,17 +104,17 @@ fn questions(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 .unsafe_fix("Write `text`", write_type(cx, source, "text"));
             findings.push(finding.path(path(field)));
         } else {
-            let message = "asks a question, but the form cannot be sent before it is ticked, so that the only answer is \"yes\"";
-            findings.push(no_choice(cx, &CHECKBOX_QUESTION, message, field, source));
+            let loss = "so the only answer is \"yes\"";
+            findings.push(no_choice(cx, &CHECKBOX_QUESTION, loss, field, source));
         }
     }
 }
 
 fn opt_ins(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    let message = "is about what visitors may wish for, but the form cannot be sent before it is ticked, so that nobody can say no";
+    let loss = "so nobody can say no";
     for (field, source, plain) in checkboxes(cx, may_wish) {
         if is_opt_in(&plain) {
-            findings.push(no_choice(cx, &CHECKBOX_OPT_IN, message, field, source));
+            findings.push(no_choice(cx, &CHECKBOX_OPT_IN, loss, field, source));
         }
     }
 }
@@ -125,6 +127,8 @@ fn checkboxes<'c>(
     cx.fields()
         .filter(|(field, _)| field.field_type == Some(FieldType::Checkbox))
         .filter(move |(field, _)| is_worth_a_look(&field.label))
+        // Another rule speaks of those that call themselves optional.
+        .filter(|(field, _)| optional_remark(field).is_none())
         .map(|(field, source)| (field, source, plain_words(&field.label)))
 }
 
@@ -135,14 +139,17 @@ fn path(field: &Field) -> YamlPath {
 fn no_choice(
     cx: &Context<'_, '_>,
     rule: &'static Rule,
-    message: &str,
+    loss: &str,
     field: &Field,
     source: &FieldSource,
 ) -> Finding {
-    let message = format!("the checkbox {} {message}", quoted(&field.label));
+    let message = format!(
+        "the form cannot be sent until the checkbox {} is ticked, {loss}",
+        quoted(&field.label)
+    );
     Finding::new(rule, cx.span(source.entry.key), message)
         .path(path(field))
-        .help("use a `select` with the options `Yes` and `No`, or state what every visitor has to agree to")
+        .help("use a `select` with the options `Yes` and `No`, or write what every visitor must agree to")
         .unsafe_fix("Offer `Yes` and `No`", offer_choice(cx, source))
 }
 

@@ -94,13 +94,13 @@ fn finding(cx: &Context<'_, '_>, (_, first): Place, (mapping, second): Place) ->
         .scalar()
         .map_or(key, |(text, _)| text);
     let message = format!(
-        "{} stands twice, so the Hub refuses the card",
+        "{} is written twice, so the Hub refuses the card",
         quoted(label)
     );
     let help = if same {
         "remove one of the two"
     } else {
-        "remove one of the two, or give it another name"
+        "remove one of the two, or rename it"
     };
     let edits = if same {
         cx.remove_entry(mapping, second)
@@ -108,7 +108,7 @@ fn finding(cx: &Context<'_, '_>, (_, first): Place, (mapping, second): Place) ->
         None
     };
     Finding::new(&DUPLICATE_KEY, cx.span(second.key), message)
-        .related(cx.span(first.key), "it stands here first")
+        .related(cx.span(first.key), "it is first written here")
         .help(help)
         .path(path(cx, mapping, label))
         .safe_fix("Remove the second", edits)

@@ -64,7 +64,10 @@ struct Same {
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for menu in menus(cx) {
-        let values = repeated(menu.items, |item| parts(cx, item).1);
+        let values = repeated(menu.items, |item| {
+            // Of empty options another rule speaks.
+            parts(cx, item).1.filter(|value| !value.trim().is_empty())
+        });
         let labels = repeated(menu.items, |item| {
             let (label, value) = parts(cx, item);
             // A text is both, and found as a value.
@@ -154,8 +157,8 @@ fn finding(
     let repeats = others.next().map_or(same.first, |other| *other);
     let mut finding = Finding::new(&DUPLICATE_OPTION, cx.place(repeats), message)
         .path(path)
-        .related(cx.place(same.first), "the first of them")
-        .help("remove what is repeated, or give each option a text of its own");
+        .related(cx.place(same.first), "the first one")
+        .help("remove the repeated option, or give each a text of its own");
     for other in others {
         finding = finding.related(cx.place(*other), "another one");
     }

@@ -14,8 +14,8 @@ rule! {
     /// Finds options that are a text without a character to see, such as `""`.
     ///
     /// ## Why it matters
-    /// The menu has an empty line, which cannot be sent since every field is required. Often a
-    /// character is the cause that means something in YAML: `- >5` is an empty text.
+    /// Visitors see a line without text, and the Hub may refuse the card. Often a character is the
+    /// cause that means something in YAML: `- >5` is an empty text.
     ///
     /// ## Example
     /// ```yaml
@@ -38,8 +38,8 @@ rule! {
     /// ```
     ///
     /// ## Evidence
-    /// Measured: js-yaml and `PyYAML` both read `>5` as an empty text. That inputs are required was
-    /// recorded from the live Hub.
+    /// Measured: js-yaml and `PyYAML` both read `>5` as an empty text. What the Hub does with an
+    /// empty option was never recorded.
     EMPTY_OPTION {
         name: "empty-option",
         group: Fields,
@@ -60,12 +60,13 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         });
         let words = |_| {
             let message = format!(
-                "an option of {} is empty: the menu has a line that nobody can choose and send",
+                "an option of {} is empty: visitors see a line without text, and the Hub may refuse the card",
                 quoted(&menu.field.label)
             );
             (
                 message,
-                "write a text, in quotes where it starts with a sign".to_owned(),
+                "write a text; one that starts with `>` or `|` needs quotes, such as `\">5\"`"
+                    .to_owned(),
             )
         };
         findings.extend(report(

@@ -52,7 +52,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for (key, entry) in blank {
         let finding = finding(cx, key, entry);
         findings.push(if is_comment(cx, entry) {
-            finding.help("what follows is a comment: put it in quotes if it is meant as text")
+            finding.help("YAML takes what follows the `#` for a comment: put it in quotes if it is meant as text")
         } else {
             let root = root.filter(|_| cx.tree().top().contains(&entry));
             let edits = root.and_then(|root| cx.remove_entry(root, entry));

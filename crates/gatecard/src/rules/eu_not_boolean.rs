@@ -50,9 +50,8 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         }
         other => other.noun().to_owned(),
     };
-    let message = format!(
-        "expected true or false, found {found}: visitors in the EU may not be kept out as meant"
-    );
+    let message =
+        format!("expected true or false, found {found}: visitors in the EU may still get in");
     let finding = Finding::new(&EU_NOT_BOOLEAN, cx.span(entry.value), message)
         .path(YamlPath::top("extra_gated_eu_disallowed"));
     findings.push(match meant(cx, entry.value) {

@@ -79,17 +79,17 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     };
     let key = cx.text(first.key).unwrap_or_default();
     let how = if key.starts_with(is_false_space) {
-        "is indented with spaces that YAML does not count"
+        "is indented with special spaces that YAML does not count"
     } else {
         "is not indented"
     };
     let message = format!(
-        "{} {how}, so it does not belong to `{FIELDS}` and is missing from the form",
+        "{} {how}, so the form lacks it: it is not one of the `{FIELDS}`",
         quoted(key.trim())
     );
     let finding = Finding::new(&FIELDS_NOT_INDENTED, cx.span(first.key), message)
         .path(YamlPath::top(key))
-        .help("indent each field with two spaces of the space bar");
+        .help("indent each field by two ordinary spaces");
     let others = strays.iter().skip(1).take(MAX_RELATED);
     let finding = others.fold(finding, |finding, other| {
         finding.related(cx.span(other.key), "the same here")

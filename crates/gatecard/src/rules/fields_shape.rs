@@ -6,7 +6,9 @@ use crate::{
     finding::{Finding, YamlPath},
     fix::{Edit, Safety},
     rule::rule,
-    rules::{fields_not_indented::strays, run_together::is_run_together},
+    rules::{
+        fields_not_indented::strays, run_together::is_run_together, text_cut_by_comment::cut_fields,
+    },
     yaml::{Entry, NodeId},
 };
 
@@ -35,7 +37,8 @@ rule! {
     ///
     /// ## Evidence
     /// The mapping is documented. The Hub's refusal was reported in a public issue, and lists were
-    /// seen in real cards. That the Hub refuses a key without a value as well is inferred.
+    /// seen in real cards. That the Hub refuses texts, numbers and a key without a
+    /// value as well is inferred.
     FIELDS_NOT_A_MAPPING {
         name: "fields-not-a-mapping",
         group: Fields,
@@ -80,7 +83,9 @@ fn check_shape(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         return;
     };
     let found = cx.value_type(entry.value);
-    let other_rule = is_run_together(cx, entry) || !strays(cx).is_empty();
+    let other_rule = is_run_together(cx, entry)
+        || !strays(cx).is_empty()
+        || cut_fields(cx, entry.value).is_some();
     if found == ValueType::Mapping || other_rule {
         return;
     }
@@ -100,17 +105,23 @@ fn at(cx: &Context<'_, '_>, entry: Entry, found: ValueType) -> Finding {
     } else {
         node.span
     };
-    let lost = match found {
-        ValueType::Null => "the form asks for nothing, and the Hub is believed to refuse the card",
-        _ => "the Hub refuses the card",
+    // Of a list it was recorded.
+    let refuses = match found {
+        ValueType::List => "refuses",
+        _ => "is believed to refuse",
     };
     let message = format!(
-        "`{FIELDS}` has to be a mapping: expected `label: type` entries, found {}; {lost}",
+        "expected `label: type` lines under `{FIELDS}`, found {}: the Hub {refuses} the card",
         found.noun()
     );
     Finding::new(&FIELDS_NOT_A_MAPPING, span, message)
         .path(YamlPath::top(FIELDS))
-        .help("write each field as an indented line of its own, without a dash: `Company: text`")
+        .help(match found {
+            ValueType::List => {
+                "write each field on an indented line, without a dash: `Company: text`"
+            }
+            _ => "write each field on an indented line: `Company: text`",
+        })
 }
 
 fn as_mapping(cx: &Context<'_, '_>, list: NodeId, finding: Finding) -> Finding {
@@ -153,7 +164,9 @@ fn removed(cx: &Context<'_, '_>, entry: Entry, finding: Finding) -> Finding {
         .root()
         .filter(|_| cx.hub().state() == State::Found);
     let edits = root.and_then(|root| cx.remove_entry(root, entry));
-    finding.safe_fix(format!("Remove `{FIELDS}`"), edits)
+    finding
+        .help("add a field such as `Company: text`, or remove the key")
+        .safe_fix(format!("Remove `{FIELDS}`"), edits)
 }
 
 fn check_empty(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
@@ -165,8 +178,7 @@ fn check_empty(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         return;
     }
     let message = "the form has no fields: an empty `extra_gated_fields` does nothing";
-    let finding = Finding::new(&NO_FIELDS, cx.entry_span(entry), message)
-        .path(YamlPath::top(FIELDS))
-        .help("add a field such as `Company: text`, or remove the key");
+    let finding =
+        Finding::new(&NO_FIELDS, cx.entry_span(entry), message).path(YamlPath::top(FIELDS));
     findings.push(removed(cx, entry, finding));
 }

@@ -59,7 +59,7 @@ rule! {
 /// matter has some tens of kilobytes.
 const SEARCHED: usize = 1024 * 1024;
 /// The beginning of every message.
-const LOSS: &str = "the Hub finds no front matter, so the form shows nothing of the gate";
+const LOSS: &str = "the Hub finds no front matter, and so no gate";
 
 /// The lines of a card whose front matter is not found.
 struct Lost<'l, 'a> {
@@ -119,12 +119,12 @@ pub(crate) fn meant_block(cx: &Context<'_, '_>) -> Option<FrontMatter> {
     let behind = &lines[lost.last_key + 1..];
     let closes = |line: &Line<'_>| line.is_fence() || !line.may_be_yaml();
     let length = behind.iter().position(closes).unwrap_or(behind.len());
-    let last = lines.get(lost.last_key + length)?.span.range().end;
+    let stop = lines.get(lost.last_key + length)?.span.range().end;
     let start = lines.get(first)?.span.range().start;
     Some(FrontMatter {
         opening: Span::new(0, start),
-        yaml: Span::new(start, last),
-        closing: Span::at(last),
+        yaml: Span::new(start, stop),
+        closing: Span::at(stop),
     })
 }
 

@@ -19,7 +19,7 @@ rule! {
     /// The Hub takes the metadata of a card from keys. A card without any is refused.
     ///
     /// ## Example
-    /// Without a space behind the colon, this is a text and no key:
+    /// Without a space after the colon, this is a text and no key:
     ///
     /// ```yaml
     /// extra_gated_heading:Welcome
@@ -53,7 +53,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let lines = lines(cx.source(), block.unwrap_or_default());
     let (help, span) = match colon(&lines) {
         Some(line) => (
-            "write a colon and a space behind each key".to_owned(),
+            "write a colon and a space after each key".to_owned(),
             line.span,
         ),
         None => (
@@ -64,14 +64,19 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             first_line(&lines).unwrap_or_default(),
         ),
     };
+    // Of a text it was recorded.
+    let verdict = match value_type {
+        ValueType::Text => "refuses",
+        _ => "is believed to refuse",
+    };
     let message = format!(
-        "the Hub refuses the card: expected keys with values in the front matter, found {}",
+        "the Hub {verdict} the card: expected keys with values in the front matter, found {}",
         value_type.noun()
     );
     findings.push(
         Finding::new(&FRONT_MATTER_NOT_MAPPING, span, message)
             .help(help)
-            .safe_fix("Put a space behind the colon", mended(cx, &lines)),
+            .safe_fix("Put a space after the colon", mended(cx, &lines)),
     );
 }
 

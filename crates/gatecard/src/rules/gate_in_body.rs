@@ -146,11 +146,11 @@ fn check_cut_short(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let edits = vec![Edit::replace(whole, "")];
     let text = apply_edits(cx.source(), edits.iter());
     let mended = Card::new(&text).reading(Reader::Hub).state() == State::Found;
-    let message = "this `---` ends the front matter, so KEY behind it is ordinary text for the Hub and missing from the form";
+    let message = "this `---` ends the front matter, so the Hub takes KEY below it for ordinary text and the form lacks it";
     let finding = stray
         .finding(&FRONT_MATTER_CUT_SHORT, line, message)
         .related(stray.span(stray.keys[0]), "this key is lost")
-        .help("remove the `---`, or indent it where it belongs to a text")
+        .help("remove the `---`, or indent it if it is part of a text")
         .unsafe_fix("Remove the `---`", mended.then_some(edits));
     findings.push(finding);
 }
@@ -159,13 +159,13 @@ fn check_body(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let Some(stray) = Stray::find(cx).filter(|stray| !stray.goes_on()) else {
         return;
     };
-    let message = "KEY stands in the text of the card, where the Hub does not look: the form does not have it, and readers see it as text";
+    let message = "KEY is below the front matter, where the Hub does not look for it: the form lacks it, and visitors see it as text";
     let first = stray.span(stray.keys[0]);
     let mut finding = stray.finding(&GATE_IN_BODY, first, message).help(
         "move the keys of the gate into the block between the `---` lines at the top of the card",
     );
     for &index in stray.keys.iter().skip(1).take(KEYS_SHOWN) {
-        finding = finding.related(stray.span(index), "and this");
+        finding = finding.related(stray.span(index), "this one too");
     }
     findings.push(finding);
 }

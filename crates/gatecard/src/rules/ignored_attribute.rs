@@ -50,12 +50,12 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         findings,
         |finding, name| {
             let message = format!(
-                "{} is no attribute of a field: it is believed to be ignored, so visitors never see it",
+                "the Hub is believed to ignore {}, which is not an attribute of fields: visitors would never see it",
                 quoted(name)
             );
             Finding { message, ..finding }.help(match name {
-            "label" | "title" | "name" => "the label is what stands before the colon of the field",
-            _ => "a field has a `type`, and a menu `options`; say the rest in the label or the prompt",
+            "label" | "title" | "name" => "write the label before the colon of the field",
+            _ => "a field has only a `type`, and a menu its `options`: say the rest in the label or the prompt",
         })
         },
     );

@@ -173,22 +173,22 @@ fn words(cx: &Context<'_, '_>, menu: Menu<'_>, item: NodeId) -> (String, String)
         ),
         Some((part, Fault::NoText(entry))) => (
             format!(
-                "has a `{part}` that is no text: expected a text, found {}",
+                "has a wrong `{part}`: expected a text, found {}",
                 cx.value_type(entry.value).noun()
             ),
             match cx.value_type(entry.value) {
-                ValueType::Null => format!("write a text behind `{part}:`"),
+                ValueType::Null => format!("write a text after `{part}:`"),
                 _ => format!("put the `{part}` in quotes"),
             },
         ),
         Some((part, Fault::Missing)) => (
             format!("has no `{part}`"),
-            "give it both, or write the option as a text alone".to_owned(),
+            "give it both a `label` and a `value`, or write a text alone".to_owned(),
         ),
         None => (String::new(), String::new()),
     };
     let message = format!(
-        "an option of {} {what}; the Hub is believed to refuse the card or to leave the option out",
+        "an option of {} {what}, so the Hub is believed to refuse the card or to leave the option out",
         quoted(&menu.field.label)
     );
     (message, help)

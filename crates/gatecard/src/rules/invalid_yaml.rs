@@ -75,6 +75,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if broken.iter().any(|one| !one.reads_alone()) {
         broken.retain(|one| !one.reads_alone());
     }
+    foreign::without_ends(&mut broken);
     let mut found: Vec<Finding> = broken.iter().map(finding).collect();
     found.dedup_by_key(|finding| finding.span);
     findings.append(&mut found);
@@ -93,7 +94,7 @@ fn entry_of(cx: &Context<'_, '_>, error: &ReadError) -> Span {
 fn finding(broken: &Broken<'_>) -> Finding {
     let cause = cause(broken);
     let message = format!(
-        "the Hub cannot read the front matter and refuses the card: {}",
+        "the YAML is invalid, so the Hub refuses the card: {}",
         cause.what
     );
     let words = quoted(&broken.error.message);

@@ -5,7 +5,7 @@ use crate::{
     context::{Context, FIELDS, field_path, is_invisible},
     finding::{Finding, YamlPath, quoted},
     rule::rule,
-    yaml::{NodeKind, ScalarStyle},
+    yaml::{NodeKind, ScalarStyle, python},
 };
 
 rule! {
@@ -117,7 +117,7 @@ fn check_empty(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 format!("a field has no label: {shown}"),
             )
             .path(field_path(&field.label))
-            .help("write what visitors are to enter: `Company: text`"),
+            .help("write what visitors should enter, as in `Company: text`"),
         );
     }
 }
@@ -133,13 +133,11 @@ fn check_collection(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             _ => continue,
         };
         let found = cx.value_type(entry.key).noun();
-        let message = format!(
-            "a label has to be a text: expected a text, found {found}; the form shows {label}"
-        );
+        let message = format!("expected a text as a label, found {found}: the form shows {label}");
         findings.push(
             Finding::new(&LABEL_NOT_TEXT, cx.span(entry.key), message)
                 .path(YamlPath::top(FIELDS))
-                .help("fill in the label, or put it in quotes where the brackets are part of it"),
+                .help("fill in the label, or put it in quotes if the brackets are part of it"),
         );
     }
 }
@@ -151,7 +149,9 @@ fn check_changed(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             continue;
         };
         let kept = matches!(cx.value_type(key), ValueType::Text | ValueType::Null);
-        if kept || *written == field.label {
+        // Another rule speaks of what the Python clients show otherwise.
+        let disputed = python::typed(written).is_some_and(|(_, python)| python != field.label);
+        if kept || disputed || *written == field.label {
             continue;
         }
         let message = format!(

@@ -54,11 +54,18 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let Some(place) = written.get(&key) else {
             return;
         };
-        if shown >= *place || !sorts_first(&field.label) {
+        // A number that is written otherwise is no whole number once it is in quotes.
+        let written_so = cx.text(key).is_some_and(|text| text == field.label)
+            || cx
+                .tree()
+                .node(key)
+                .scalar()
+                .is_some_and(|(text, _)| *text == field.label);
+        if shown >= *place || !written_so || !sorts_first(&field.label) {
             continue;
         }
         let message = format!(
-            "the form shows {} before other fields that stand above it, since its label is a whole number",
+            "the form moves {} up, before other fields, since its label is a whole number",
             quoted(&field.label)
         );
         findings.push(

@@ -9,7 +9,10 @@ use crate::{
     fix::Edit,
     gate::{Field, FieldSource, FieldType},
     rule::rule,
-    rules::{run_together::is_several, swallowed_field::looks_like_field},
+    rules::{
+        run_together::is_several, select_without_options::is_outdented_options,
+        swallowed_field::looks_like_field,
+    },
     span::Span,
     text::{most_alike, plain_name},
     yaml::{Entry, NodeId, NodeKind},
@@ -68,7 +71,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for (field, source) in cx.own_fields() {
         let named = source.type_name;
         let is_text = named.is_some_and(|name| cx.text(name).is_some() && !cx.is_blank(name));
-        if is_text || is_several(cx, field, source) {
+        if is_text || is_several(cx, field, source) || is_outdented_options(cx, field, source) {
             continue;
         }
         findings.push(match named {
@@ -80,7 +83,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 
 fn new(field: &Field, span: Span, what: &str) -> Finding {
     let message = format!(
-        "{} {what}; it cannot be shown, and the Hub is believed to refuse the card",
+        "{} {what}; the Hub is believed to refuse the card",
         quoted(&field.label)
     );
     Finding::new(&MISSING_TYPE, span, message)
@@ -185,9 +188,8 @@ fn without(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding
     }
     let mut attributes = source.attributes.iter();
     if attributes.any(|(name, entry)| looks_like_field(cx, name, *entry)) {
-        return finding.help(
-            "fields cannot be grouped: put each of them directly below `extra_gated_fields`",
-        );
+        return finding
+            .help("fields cannot be grouped: write each directly below `extra_gated_fields`");
     }
     finding
 }

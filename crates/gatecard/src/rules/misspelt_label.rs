@@ -80,7 +80,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let word = &field.label[first.clone()];
         let right = corrected(word);
         let message = format!(
-            "the label has a typing mistake: expected {}, found {}",
+            "a label has a typing mistake that visitors see: expected {}, found {}",
             quoted(&right),
             quoted(word)
         );

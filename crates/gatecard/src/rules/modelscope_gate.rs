@@ -46,12 +46,12 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for entry in cx.tree().top() {
         if let Some(key) = cx.text(entry.key).filter(|_| is_modelscope(cx, *entry)) {
             let message = format!(
-                "{} with keys below it is ModelScope's way to write a gate: the Hugging Face Hub is not known to read it, so visitors would see the default form",
+                "{} with keys below it is how ModelScope writes a gate: the Hugging Face Hub is not known to read it, so visitors would see the default form",
                 quoted(key)
             );
             let finding = Finding::new(&MODELSCOPE_GATE, cx.span(entry.key), message);
             findings.push(finding.path(YamlPath::top(key)).help(
-                "write each part at the top level: `extra_gated_prompt`, `extra_gated_fields` and so on",
+                "write each part at the top level: `extra_gated_prompt`, `extra_gated_fields`, and so on",
             ));
         }
     }

@@ -82,6 +82,11 @@ fn taken(cx: &Context<'_, '_>) -> Vec<&'static str> {
 
 /// All such keys, but for those that `<<` takes to the top level, where they work.
 fn nested(cx: &Context<'_, '_>) -> Vec<Nested> {
+    // Where the front matter is no mapping, that is the mistake.
+    let root = cx.tree().root().map(|root| &cx.tree().node(root).kind);
+    if !matches!(root, Some(NodeKind::Mapping { .. })) {
+        return Vec::new();
+    }
     let parts = cx.gate_source().each();
     let at_work: Vec<NodeId> = parts.map(|(_, entry)| entry.key).collect();
     let mut nested = Vec::new();
@@ -122,17 +127,17 @@ fn finding(cx: &Context<'_, '_>, places: &Places, nested: &Nested, taken: &[&str
     let path = places.path(cx, mapping).key(key);
     let finding = Finding::new(&NESTED_KEY, cx.span(entry.key), message(cx, nested)).path(path);
     let Some(parent) = places.top_entry(mapping) else {
-        return finding.help("write it at the top level");
+        return finding.help("write it at the start of a line, outside of any list");
     };
     let finding = match cx.text(parent.key) {
-        Some(name) => finding.related(cx.span(parent.key), format!("below {}", quoted(name))),
+        Some(name) => finding.related(cx.span(parent.key), format!("it is under {}", quoted(name))),
         None => finding,
     };
     if taken.contains(&key) {
         return finding.help(format!("keep one `{key}`, at the top level"));
     }
     finding
-        .help("write it at the top level, without blanks before it")
+        .help("write it at the start of a line, without spaces before it")
         .unsafe_fix("Move it to the top level", cx.lift_entry(parent, entry))
 }
 
@@ -141,10 +146,8 @@ fn message(cx: &Context<'_, '_>, nested: &Nested) -> String {
     let fields = cx.gate_source().fields;
     if fields.is_some_and(|fields| cx.tree().target_id(fields.value) == nested.mapping) {
         return format!(
-            "`{key}` stands among the fields, so the Hub takes it for a field of that name"
+            "`{key}` is written among the fields, so the Hub takes it for a field of that name"
         );
     }
-    format!(
-        "`{key}` stands below another key, but belongs at the top level: here it most likely has no effect"
-    )
+    format!("`{key}` is nested under another key, where it most likely has no effect")
 }

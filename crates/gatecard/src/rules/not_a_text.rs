@@ -49,13 +49,13 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let found = cx.value_type(entry.value);
         let noun = found.noun();
         let message =
-            format!("expected a text for `{key}`, found {noun}: the form may come without it");
+            format!("expected a text for `{key}`, found {noun}: the form may not show it");
         let finding =
             Finding::new(&NOT_A_TEXT, cx.span(entry.value), message).path(YamlPath::top(key));
         findings.push(match found {
             ValueType::Text | ValueType::Null => continue,
             ValueType::List | ValueType::Mapping => finding.help(format!(
-                "write `{key}: |` and the text below it, two spaces further in"
+                "write `{key}: |`, and the text below it, indented by two spaces"
             )),
             _ => finding
                 .help("put quotes around it")

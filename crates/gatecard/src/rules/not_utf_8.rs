@@ -38,9 +38,9 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             Finding::new(
                 &NOT_UTF_8,
                 Span::default(),
-                "the file is UTF-16, so no gate is found in it",
+                "the file is UTF-16, so the Hub is believed to find no gate in it",
             )
-            .help("save it as UTF-8"),
+            .help("save the file as UTF-8"),
         ),
         Some(Damage::InvalidUtf8 { offset }) => {
             let Some(block) = cx.front_matter() else {
@@ -62,8 +62,8 @@ fn bad_byte(offset: usize) -> Finding {
     Finding::new(
         &NOT_UTF_8,
         Span::new(offset, offset + 1),
-        "the YAML block is not UTF-8: the Python clients refuse the card, and visitors may see a replacement character here",
+        "the front matter is not UTF-8: the Python clients refuse the card, and visitors may see a replacement character here",
     )
-    .label("this byte is no UTF-8")
+    .label("this byte is not UTF-8")
     .help("save the file as UTF-8; most such files are Latin-1 or Windows-1252")
 }

@@ -85,19 +85,19 @@ fn is_no_text(cx: &Context<'_, '_>, item: NodeId) -> bool {
 fn words(cx: &Context<'_, '_>, menu: Menu<'_>, item: NodeId) -> (String, String) {
     let found = cx.value_type(item);
     let message = format!(
-        "an option of {} is no text: expected a text, found {}; the Hub is believed to refuse the card or to leave the option out",
+        "expected a text as an option of {}, found {}: the Hub is believed to refuse the card or to leave the option out",
         quoted(&menu.field.label),
         found.noun()
     );
     let line = cx.line(cx.span(item).range().start);
     let help = match found {
         ValueType::Null if line.slice(cx.source()).contains('#') => {
-            "what stands behind ` #` is a comment: put the option in quotes, or remove the line"
+            "what follows the `#` is a comment: put the option in quotes, or remove the line"
         }
-        ValueType::Null => "write the option behind the dash, or remove the line",
+        ValueType::Null => "write the option after the dash, or remove the line",
         ValueType::List => "write each option on a line of its own",
         ValueType::Mapping => {
-            "a colon and a space need quotes: `- \"Other: specify\"`; a menu with other answers than labels has `label` and `value`"
+            "put an option with a colon in quotes, such as `- \"Other: specify\"`, or write it as `label` and `value`"
         }
         _ => "put the option in quotes",
     };

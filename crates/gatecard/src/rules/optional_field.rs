@@ -90,7 +90,7 @@ fn check_optional(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 quoted(name)
             );
             Finding { message, ..finding }
-                .help("ask with a menu that has a way out, such as `No`, or leave the field out")
+                .help("remove it, and offer a way out: `N/A if none` in a label, or `No` in a menu")
         },
     );
 }
@@ -103,7 +103,7 @@ fn check_needless(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         findings,
         |finding, name| {
             let message = format!("{} changes nothing: every field is required", quoted(name));
-            Finding { message, ..finding }.help("leave it out")
+            Finding { message, ..finding }.help("remove it")
         },
     );
 }

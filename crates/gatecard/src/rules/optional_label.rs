@@ -55,7 +55,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         };
         let key = source.entry.key;
         let message = format!(
-            "the field {} calls itself optional, but every field of the form is required: visitors who leave it out cannot send the form",
+            "the label {} says optional, but every field is required: visitors who leave it empty cannot send the form",
             quoted(&field.label)
         );
         findings.push(
@@ -74,12 +74,12 @@ fn help(field: &Field) -> &'static str {
     match field.field_type {
         Some(FieldType::Select) => "add an option such as `None`",
         Some(FieldType::Checkbox) => {
-            "use a `select` with the options `Yes` and `No`, or leave the field out"
+            "use a `select` with the options `Yes` and `No`, or remove the field"
         }
         Some(FieldType::DatePicker | FieldType::Country) => {
-            "leave the field out, or use `text` with a label such as `N/A if none`"
+            "remove the field, or use `text` with a label such as `N/A if none`"
         }
-        _ => "name a way out in the label, such as `N/A if none`, or leave the field out",
+        _ => "name a way out in the label, such as `N/A if none`, or remove the field",
     }
 }
 

@@ -86,7 +86,7 @@ fn grouped(
         .path(path)
         .help(help);
     for other in group.iter().skip(1).take(MAX_RELATED) {
-        finding = finding.related(cx.place(other.item), "the same here");
+        finding = finding.related(cx.place(other.item), "this one too");
     }
     if group.len() > MAX_RELATED + 1 {
         finding = finding.label(format!("and {} more", group.len() - 1));

@@ -56,7 +56,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let span = cx.spans_of_parts(passage.node, std::slice::from_ref(&mark.range));
         let span = span.first().copied().unwrap_or(cx.span(passage.node));
         let message = format!(
-            "the {} is plain text, so visitors see {} as it is written: expected words only, found {}",
+            "visitors see {1} as it is written: expected plain text in the {0}, found {2}",
             passage.noun(),
             quoted(written),
             mark.noun

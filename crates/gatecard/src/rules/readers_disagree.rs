@@ -58,7 +58,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         return;
     }
     let before = findings.len();
-    let mut others_differ = false;
+    let mut others_differ = other_rule_speaks(cx);
     for (id, place) in cx.gate_texts() {
         match disagreement(cx, id, place) {
             Some(finding) if is_text(cx, id, place) => findings.push(finding),
@@ -74,7 +74,8 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         return;
     }
     findings.extend(refusal::refusal(cx));
-    if findings.len() == before && !others_differ {
+    let both_read = cx.python().state() == State::Found;
+    if both_read && findings.len() == before && !others_differ {
         findings.extend(other_value(cx));
     }
 }
@@ -83,6 +84,16 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 /// rules ask for a text where there is none. Labels become texts in any case.
 fn is_text(cx: &Context<'_, '_>, id: NodeId, place: GateText) -> bool {
     matches!(place, GateText::Label(_)) || cx.value_type(id) == ValueType::Text
+}
+
+/// Whether a rule about the fields speaks of what the readers would read differently.
+fn other_rule_speaks(cx: &Context<'_, '_>) -> bool {
+    let fields = cx.gate_source().fields;
+    fields.is_some_and(|fields| cx.value_type(fields.value) != ValueType::Mapping)
+        || cx.fields().any(|(_, source)| match source.type_name {
+            Some(id) => cx.value_type(id) != ValueType::Text,
+            None => true,
+        })
 }
 
 /// What both readers make of a plain scalar, where that is not the same.
@@ -110,7 +121,7 @@ fn disagreement(cx: &Context<'_, '_>, id: NodeId, place: GateText) -> Option<Fin
     // Python writes dates back as they stand.
     let change = match python_type {
         ValueType::Date => "",
-        _ => ", and changes when one of them rewrites the card",
+        _ => ", which would write that back",
     };
     let message = format!(
         "{what} {} is {} to the Hub but {} to the Python clients{change}",
@@ -119,7 +130,7 @@ fn disagreement(cx: &Context<'_, '_>, id: NodeId, place: GateText) -> Option<Fin
         quoted(&python)
     );
     let finding = Finding::new(&READERS_DISAGREE, node.span, message)
-        .help("put it in quotes, so that every reader takes it for a text")
+        .help("put it in quotes, so that both read it as a text")
         .path(cx.text_path(place))
         .safe_fix("Put it in quotes", cx.quote(id));
     Some(finding)
@@ -147,10 +158,10 @@ fn other_value(cx: &Context<'_, '_>) -> Option<Finding> {
     let entry = top.find(|entry| cx.text(entry.key) == Some(key));
     let span = entry.map(|entry| cx.span(entry.key)).unwrap_or_default();
     let message = format!(
-        "the Hub and the Python clients read {} differently",
+        "the Hub and the Python clients read {} differently, so visitors may not see what your tools show",
         quoted(key)
     );
-    let help = "write it in plain YAML: texts in quotes, no anchors, no tags, no tabs";
+    let help = "write it in plain YAML: texts in quotes, and no anchors, tags or tabs";
     let finding = Finding::new(&READERS_DISAGREE, span, message);
     Some(finding.help(help).path(YamlPath::top(key)))
 }

@@ -61,26 +61,26 @@ fn words_for(loss: Lost, written: &str, part: &str) -> (String, &'static str) {
     match loss {
         Lost::Element(name) => (
             format!(
-                "`<{name}>` in the {part} does not reach visitors: the Hub sanitises the text, and sanitisers remove it"
+                "visitors most likely never see `<{name}>` in the {part}, since the Hub removes unsafe HTML"
             ),
             "say it in Markdown, or link to it",
         ),
         Lost::Input(name) => (
             format!(
-                "`<{name}>` in the {part} makes no field: what visitors enter there does not reach you"
+                "`<{name}>` in the {part} is not a field: what visitors enter there does not reach you"
             ),
             "ask for it in `extra_gated_fields`",
         ),
         Lost::Handler => (
             format!(
-                "{} in the {part} does nothing: the Hub sanitises the text, and sanitisers remove handlers",
+                "{} in the {part} most likely does nothing, since the Hub removes unsafe HTML",
                 quoted(written)
             ),
             "remove the attribute",
         ),
         Lost::ScriptLink => (
             format!(
-                "a link in the {part} runs a script, so visitors cannot follow it: the Hub sanitises the text, and sanitisers remove such addresses"
+                "a link in the {part} runs a script: visitors most likely cannot follow it, since the Hub removes unsafe addresses"
             ),
             "link to a page, such as `https://…`",
         ),

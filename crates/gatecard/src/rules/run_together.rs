@@ -92,11 +92,11 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
-const HELP: &str = "write `label: type` with a colon and a space";
+const HELP: &str = "write a colon and a space after the label, as in `Company: text`";
 
 fn whole(cx: &Context<'_, '_>, fields: Entry) -> Finding {
     let message = format!(
-        "the fields are one text, since a colon and a space are missing between label and type: expected a mapping, found {}; the Hub refuses the card",
+        "expected a colon and a space between label and type, found {}: the Hub is believed to refuse the card",
         quoted(cx.text(fields.value).unwrap_or_default())
     );
     let on_own_line = cx.indentation(cx.span(fields.value)).is_some();
@@ -119,7 +119,7 @@ fn neighbour<'c>(
 ) -> Finding {
     let value = source.entry.value;
     let message = format!(
-        "the field below {} is read as part of its type, since a colon and a space are missing between label and type: neither can be shown",
+        "the field below {} lacks a colon and a space between label and type, so it becomes part of the type of {0}, and the Hub is believed to refuse the card",
         quoted(&field.label)
     );
     let mut lines = cx.plain_lines(value);
@@ -163,7 +163,7 @@ fn spaced<'c>(
 fn label(cx: &Context<'_, '_>, field: &Field, entry: Entry) -> Finding {
     let key = entry.key;
     let message = format!(
-        "{} is a label without a type, since a space is missing behind the colon: the field cannot be shown",
+        "{} has no space after the colon, so it is a label without a type: the Hub is believed to refuse the card",
         quoted(&field.label)
     );
     let no_colon = !entry.explicit && !cx.has_colon(entry);
@@ -175,5 +175,5 @@ fn label(cx: &Context<'_, '_>, field: &Field, entry: Entry) -> Finding {
     Finding::new(&FIELDS_RUN_TOGETHER, cx.span(key), message)
         .path(field_path(&field.label))
         .help(HELP)
-        .safe_fix("Put a space behind the colon", edits)
+        .safe_fix("Put a space after the colon", edits)
 }

@@ -62,6 +62,18 @@ fn is_select(cx: &Context<'_, '_>, source: &FieldSource) -> bool {
     name.and_then(FieldType::from_name) == Some(FieldType::Select)
 }
 
+/// Whether a field is in truth the options of a menu above, indented too little.
+pub(super) fn is_outdented_options(
+    cx: &Context<'_, '_>,
+    field: &Field,
+    source: &FieldSource,
+) -> bool {
+    let lacks = |menu: &FieldSource| is_select(cx, menu) && menu.options.is_none();
+    field.label == "options"
+        && cx.value_type(source.entry.value) == ValueType::List
+        && cx.own_fields().any(|(_, menu)| lacks(menu))
+}
+
 /// The attribute of a menu without options that was meant as `options`.
 pub(super) fn misspelt_options<'s>(
     cx: &Context<'_, '_>,
@@ -99,7 +111,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 
 fn new(cx: &Context<'_, '_>, field: &Field, id: NodeId, what: &str) -> Finding {
     let message = format!(
-        "the menu {} {what}; there is nothing to choose, so nobody can send the form, if the Hub takes the card at all",
+        "the menu {} {what}; the Hub is believed to refuse the card, and nobody could send the form",
         quoted(&field.label)
     );
     let span = cx.place(id);
@@ -113,7 +125,7 @@ fn short(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding {
         cx,
         field,
         source.entry.value,
-        "has no options, since it is written as `label: select`",
+        "has no options: `select` has no short form",
     )
     .help("write `type: select` and `options` on lines of their own below the label")
 }
@@ -121,7 +133,14 @@ fn short(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding {
 fn without(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding {
     let finding = new(cx, field, source.entry.key, "has no options");
     let Some((name, entry)) = misspelt_options(cx, field, source) else {
-        return finding;
+        let mut others = cx.own_fields();
+        let outdented = others.find(|(other, own)| is_outdented_options(cx, other, own));
+        return match outdented {
+            Some((_, own)) => finding
+                .related(cx.span(own.entry.key), "these are read as a field")
+                .help("indent `options` as far as `type`"),
+            None => finding,
+        };
     };
     let list = !cx.tree().items(entry.value).is_empty();
     let edits = cx.rename_attribute(source, entry, "options");

@@ -77,14 +77,14 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             continue;
         };
         let message = format!(
-            "{} asks for what the Hub shares with the author anyway: the visitor's {shared}",
+            "{} asks for what the Hub shares with you anyway: the visitor's {shared}",
             quoted(&field.label)
         );
         let edits = others.then(|| cx.remove_entry(fields.value, source.entry));
         findings.push(
             Finding::new(&SHARED_ANYWAY, cx.span(source.entry.key), message)
                 .path(YamlPath::top("extra_gated_fields").key(&field.label))
-                .help("remove the field, or say in the label which other one is wanted")
+                .help("remove the field, or say in the label which other one you want")
                 .unsafe_fix("Remove the field", edits.flatten()),
         );
     }

@@ -60,7 +60,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = format!(
-            "{} hardly differs from {}: visitors are asked the same twice",
+            "{} hardly differs from {}: visitors are asked the same thing twice",
             quoted(&field.label),
             quoted(first)
         );

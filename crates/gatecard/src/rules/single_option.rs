@@ -46,7 +46,9 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let [option] = cx.tree().items(list) else {
             continue;
         };
-        if field.field_type != Some(FieldType::Select) || source.options_seen {
+        // Of an option that is empty or refused other rules speak.
+        let is_sound = matches!(&*field.options, [option] if !option.label.trim().is_empty());
+        if field.field_type != Some(FieldType::Select) || source.options_seen || !is_sound {
             continue;
         }
         let message = format!(
@@ -60,7 +62,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                         .key(&field.label)
                         .key("options"),
                 )
-                .help("use a checkbox whose label says it, or add the other options"),
+                .help("add other options, or use a checkbox instead"),
         );
     }
 }

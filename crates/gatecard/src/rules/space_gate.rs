@@ -48,7 +48,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         return;
     };
     let message = format!(
-        "`{key}` stands in the card of a Space, but gating is documented for models and datasets only: visitors most likely meet no form"
+        "gating is documented for models and datasets only: in the card of a Space, `{key}` most likely has no effect"
     );
     let finding = Finding::new(&SPACE_GATE, cx.span(entry.key), message)
         .path(YamlPath::top(key))

@@ -114,7 +114,7 @@ fn finding(
     );
     let finding = Finding::new(&SWALLOWED_FIELD, cx.entry_span(*first), message)
         .path(field_path(&field.label).key(name))
-        .help("give it the indentation of the other fields")
+        .help("indent it like the other fields")
         .safe_fix("Move left to the other fields", edits);
     let others = others.iter().take(MAX_RELATED);
     Some(others.fold(finding, |finding, (_, other)| {

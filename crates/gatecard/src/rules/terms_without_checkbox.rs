@@ -1,6 +1,7 @@
 //! Terms that nobody ticks.
 
 use crate::{
+    card::RepoType,
     context::Context,
     finding::{Finding, YamlPath},
     gate::{Field, FieldType},
@@ -73,7 +74,8 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     else {
         return;
     };
-    if gate.fields.iter().any(records_consent) {
+    let no_form = cx.repo_type() == Some(RepoType::Space);
+    if no_form || gate.fields.iter().any(records_consent) {
         return;
     }
     let said = prompt.get(start..start + words.len()).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use crate::{
     context::{Context, GateText, double_quoted, single_quoted},
-    finding::{Finding, YamlPath, quoted},
+    finding::{Finding, Severity, YamlPath, quoted},
     fix::Edit,
     gate::FieldType,
     rule::rule,
@@ -88,12 +88,12 @@ fn cut(cx: &Context<'_, '_>, text: Span, comment: Span) -> Finding {
     let whole = text.to(comment);
     let written = whole.slice(cx.source()).trim_end();
     let message = format!(
-        "the `#` makes a comment of {}, so the text ends before it",
+        "the `#` starts a comment, so visitors do not see {}",
         quoted(comment.slice(cx.source()).trim_end())
     );
     Finding::new(&TEXT_CUT_BY_COMMENT, comment, message)
-        .related(text, "this is all of the text")
-        .help("put the whole text in quotes, or write a space behind the `#` of a comment")
+        .related(text, "the text ends here")
+        .help("put the whole text in quotes, or write a space after the `#` of a comment")
         .unsafe_fix("Put it in quotes", quotes(whole, written))
 }
 
@@ -109,7 +109,7 @@ fn quotes(span: Span, written: &str) -> Option<Vec<Edit>> {
 }
 
 /// A label that a `#` cuts, so that its field is all that is left of the fields: a text.
-fn cut_fields(cx: &Context<'_, '_>, fields: crate::yaml::NodeId) -> Option<Finding> {
+pub(super) fn cut_fields(cx: &Context<'_, '_>, fields: crate::yaml::NodeId) -> Option<Finding> {
     let span = cx.span(fields);
     cx.tree()
         .node(fields)
@@ -119,14 +119,15 @@ fn cut_fields(cx: &Context<'_, '_>, fields: crate::yaml::NodeId) -> Option<Findi
     let label = label_of_field(comment.slice(cx.source()))?;
     let whole = Span::new(span.range().start, comment.range().start + label.len());
     let message = format!(
-        "the `#` makes a comment of the rest of a label, {}",
+        "the `#` starts a comment, which cuts off {} and leaves no field: the Hub is believed to refuse the card",
         quoted(label)
     );
     let edits = quotes(whole, whole.slice(cx.source()));
-    let finding = Finding::new(&TEXT_CUT_BY_COMMENT, comment, message)
+    let mut finding = Finding::new(&TEXT_CUT_BY_COMMENT, comment, message)
         .help("put the label in quotes")
         .path(YamlPath::top("extra_gated_fields"))
         .unsafe_fix("Put it in quotes", edits);
+    finding.severity = Severity::Error;
     Some(finding)
 }
 
@@ -151,11 +152,11 @@ fn hidden_fields<'c>(cx: &'c Context<'_, '_>) -> impl Iterator<Item = Finding> +
         }
         let span = Span::new(comment.range().start, comment.range().start + label.len());
         let message = format!(
-            "the `#` makes a comment of the field {}, so visitors are not asked",
+            "the `#` starts a comment, so the form lacks the field {}",
             quoted(label)
         );
         let finding = Finding::new(&TEXT_CUT_BY_COMMENT, comment, message)
-            .help("put the label in quotes, or write a space behind the `#` of a comment")
+            .help("put the label in quotes, or write a space after the `#` of a comment")
             .path(YamlPath::top("extra_gated_fields"))
             .unsafe_fix("Put the label in quotes", quotes(span, label));
         Some(finding)

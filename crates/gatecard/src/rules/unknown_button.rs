@@ -4,13 +4,11 @@ use crate::{
     context::{Context, is_plain, plain_or_quoted},
     finding::{Finding, quoted},
     fix::Edit,
-    prose::{OnForm, Passage, passages, pressed},
+    prose::{BUTTON_KEY, OnForm, Passage, passages, pressed},
     rule::rule,
     span::Span,
     yaml::ScalarStyle,
 };
-
-const BUTTON_KEY: &str = "extra_gated_button_content";
 
 rule! {
     /// ## What it does
@@ -65,7 +63,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             let name = passage.text[name].split_whitespace().collect::<Vec<_>>();
             let name = name.join(" ");
             let message = format!(
-                "the form has no button {}, which the {} tells visitors to press: the button says {}",
+                "the {1} tells visitors to press {0}, but the button says {2}",
                 quoted(&name),
                 passage.noun(),
                 form.words()
@@ -83,7 +81,7 @@ fn suggest_button(cx: &Context<'_, '_>, finding: Finding, name: &str) -> Finding
     let line = format!("{BUTTON_KEY}: {}", plain_or_quoted(name));
     finding
         .help(format!(
-            "name the button with `{line}`, or write `Agree`, with which it begins in both cases"
+            "name the button with `{line}`, or write `Agree`, the first word of both"
         ))
         .unsafe_fix(
             format!("Name the button {}", quoted(name)),
@@ -91,18 +89,12 @@ fn suggest_button(cx: &Context<'_, '_>, finding: Finding, name: &str) -> Finding
         )
 }
 
-/// The missing line, in the same place for all findings, so that it is added once. `None` where
-/// the card has a misspelt one.
+/// The missing line, in the same place for all findings, so that it is added once.
 fn add_button(cx: &Context<'_, '_>, line: &str) -> Option<Vec<Edit>> {
     let source = cx.gate_source();
     let texts = source.prompt.or(source.fields).or(source.description);
     let entry = texts.or(source.heading)?;
-    let mut keys = cx.tree().top().iter();
-    let misspelt = keys.any(|entry| {
-        let key = cx.text(entry.key).unwrap_or_default();
-        key.starts_with("extra") && key.contains("but")
-    });
-    (!misspelt).then(|| cx.add_entry(entry, line)).flatten()
+    cx.add_entry(entry, line)
 }
 
 fn name_real_button(

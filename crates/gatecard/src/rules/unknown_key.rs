@@ -69,7 +69,7 @@ fn finding(
         _ => ", and its part of the form is missing",
     };
     let message = format!(
-        "{} is no key of the gate: the Hub ignores it{lost}",
+        "{} is not a key of the gate, so the Hub ignores it{lost}",
         quoted(key)
     );
     let finding = Finding::new(&UNKNOWN_KEY, cx.span(entry.key), message).path(YamlPath::top(key));
@@ -77,7 +77,7 @@ fn finding(
         Meaning::Unknown => finding.help(format!("the keys of the gate are {}", list_of_keys())),
         Meaning::Likely(known) => finding.help(format!("did you mean `{known}`?")),
         Meaning::Evident(known) if taken.contains(&known) => {
-            finding.help(format!("the card has `{known}` as well: keep one of them"))
+            finding.help(format!("the card also has `{known}`: keep one of the two"))
         }
         Meaning::Evident(known) => {
             taken.push(known);

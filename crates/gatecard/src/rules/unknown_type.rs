@@ -84,7 +84,7 @@ fn finding(
     (node, name): (NodeId, &str),
 ) -> Finding {
     let message = format!(
-        "{} is no field type: {} cannot be shown, and the Hub is believed to refuse the card",
+        "{1} has the unknown type {0}: the Hub is believed to refuse the card",
         quoted(name),
         quoted(&field.label),
     );

@@ -91,9 +91,9 @@ fn finding(
         return None;
     }
     let (said, meant) = (words.said[at], words.meant[at]);
-    let message = format!(
-        "the text says `{said}`, but the card seems to be that of another kind of repository: expected `{meant}`, found `{said}`"
-    );
+    let kind = meant.rsplit(' ').next().unwrap_or(meant);
+    let message =
+        format!("the card seems to be that of a {kind}: expected `{meant}`, found `{said}`");
     Some(
         Finding::new(&WRONG_KIND, cx.span_of_part(id, said), message)
             .path(path())

@@ -32,7 +32,7 @@ fn carriage_return(line: &Line<'_>) -> Obstacle {
     Obstacle {
         span: line.span,
         what: "the closing `---` ends in a carriage return without a line feed".to_owned(),
-        help: "end the lines of the card as text files do today".to_owned(),
+        help: "save the card with the line ends of Linux or Windows".to_owned(),
         related: None,
         title: "Add a line feed",
         safety: Safety::Safe,
@@ -66,7 +66,7 @@ fn broken(lost: &Lost<'_, '_>, line: &Line<'_>, mistake: FenceMistake<'_>) -> Ob
             let invisible = text.chars().find(|c| is_invisible(*c));
             let code = invisible.map_or(0, u32::from);
             (
-                format!("an invisible character, U+{code:04X}, stands before the closing `---`"),
+                format!("an invisible character, U+{code:04X}, comes before the closing `---`"),
                 Safety::Safe,
                 "---".to_owned(),
             )
@@ -77,7 +77,7 @@ fn broken(lost: &Lost<'_, '_>, line: &Line<'_>, mistake: FenceMistake<'_>) -> Ob
             "---".to_owned(),
         ),
         FenceMistake::Behind(text) => (
-            format!("{} stands behind the closing `---`", quoted(text)),
+            format!("{} follows the closing `---` on its line", quoted(text)),
             Safety::Unsafe,
             format!("---{}{text}", lost.line_break),
         ),
@@ -98,9 +98,9 @@ fn empty(lost: &Lost<'_, '_>, open: usize) -> Option<Obstacle> {
     let second = lost.lines.get(open + 1).filter(|line| line.is_fence())?;
     Some(Obstacle {
         span: second.span,
-        what: "nothing stands between the two `---`".to_owned(),
+        what: "nothing is between the two `---`".to_owned(),
         help: "put the keys of the gate between them".to_owned(),
-        related: Some((lost.lines[lost.first_key].span, "the gate stands here")),
+        related: Some((lost.lines[lost.first_key].span, "the gate is here")),
         title: "",
         safety: Safety::Unsafe,
         edits: Vec::new(),
@@ -124,7 +124,7 @@ fn unclosed(lost: &Lost<'_, '_>, open: usize) -> Obstacle {
     Obstacle {
         span: lost.lines[open].span,
         what: "no `---` closes the block that opens here".to_owned(),
-        help: "write `---` alone on a line behind the last key of the front matter".to_owned(),
+        help: "write `---` alone on a line after the last key of the front matter".to_owned(),
         related: None,
         title: "Close the front matter",
         safety: Safety::Unsafe,

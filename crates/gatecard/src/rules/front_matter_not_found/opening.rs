@@ -59,12 +59,12 @@ fn broken(lost: &Lost<'_, '_>, mistake: FenceMistake<'_>) -> Obstacle {
     let span = Span::new(lost.start, end);
     let (what, safety) = match mistake {
         FenceMistake::Blanks => (
-            "a space stands behind the opening `---`".to_owned(),
+            "a space or tab follows the opening `---`".to_owned(),
             Safety::Safe,
         ),
         FenceMistake::Before(text) => (
             format!(
-                "an invisible character, {}, stands before the opening `---`",
+                "an invisible character, {}, comes before the opening `---`",
                 code_point(text)
             ),
             Safety::Safe,
@@ -74,14 +74,14 @@ fn broken(lost: &Lost<'_, '_>, mistake: FenceMistake<'_>) -> Obstacle {
             Safety::Safe,
         ),
         FenceMistake::Behind(text) => (
-            format!("{} stands behind the opening `---`", quoted(text)),
+            format!("{} follows the opening `---`", quoted(text)),
             Safety::Unsafe,
         ),
     };
     Obstacle {
         span,
         what,
-        help: "write `---` alone on the first line, with nothing behind it".to_owned(),
+        help: "write `---` alone on the first line, with nothing after it".to_owned(),
         related: None,
         title: "Write `---`",
         safety,
@@ -112,7 +112,7 @@ fn text_before(lost: &Lost<'_, '_>, open: usize) -> Obstacle {
     Obstacle {
         span: Span::new(lost.start, first.span.range().end),
         what: format!("expected `---` as the first line, found {found}"),
-        help: "move the front matter to the top of the card; nothing but blank lines may stand before it"
+        help: "move the front matter to the top of the card: only blank lines may come before it"
             .to_owned(),
         related: Some((lost.lines[open].span, "the front matter begins here")),
         title,
@@ -174,7 +174,7 @@ fn no_fence(lost: &Lost<'_, '_>) -> Obstacle {
     };
     Obstacle {
         span: key.span,
-        what: "no `---` opens the block that this key stands in".to_owned(),
+        what: "expected `---` above this key, found none".to_owned(),
         help: "put the keys of the gate between two lines of `---` at the top of the card"
             .to_owned(),
         related: None,

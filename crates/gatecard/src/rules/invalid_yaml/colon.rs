@@ -19,15 +19,21 @@ pub(super) fn missing(broken: &Broken<'_>) -> Option<Cause> {
     let text = broken.text(line.content);
     let bare = lines::lines(broken.source, line.content);
     if let Some(colon) = bare.first().and_then(lines::Line::false_colon) {
-        let what = format!("the colon of {} has no space behind it", quoted(text));
-        let cause = Cause::new(colon, what, "write a colon and a space behind the key");
+        let what = format!(
+            "expected a colon and a space after the key, found {}",
+            quoted(text)
+        );
+        let cause = Cause::new(colon, what, "write a colon and a space after the key");
         let edits = vec![Edit::replace(colon, ": ")];
-        return Some(cause.mend(Safety::Safe, "Put a space behind the colon", edits));
+        return Some(cause.mend(Safety::Safe, "Put a space after the colon", edits));
     }
     if let Some((before, _)) = text.split_once(" #") {
         let start = line.content.range().start + before.len();
         let span = Span::new(start, line.content.range().end);
-        let what = format!("the `#` makes a comment of the rest of {}", quoted(text));
+        let what = format!(
+            "the `#` starts a comment, which leaves no colon in {}",
+            quoted(text)
+        );
         return Some(Cause::new(span, what, "put the label in quotes"));
     }
     if let Some(dash) = text
@@ -36,10 +42,10 @@ pub(super) fn missing(broken: &Broken<'_>) -> Option<Cause> {
     {
         let start = line.content.range().start;
         let span = Span::new(start, start + 1);
-        let what = format!("the dash of {} has no space behind it", quoted(text));
+        let what = format!("expected a space after the dash, found {}", quoted(text));
         let cause = Cause::new(span, what, format!("write `- {dash}`"));
         let edits = vec![Edit::replace(span, "- ")];
-        return Some(cause.mend(Safety::Safe, "Put a space behind the dash", edits));
+        return Some(cause.mend(Safety::Safe, "Put a space after the dash", edits));
     }
     let what = format!("expected a key with a colon, found {}", quoted(text));
     if !continues(broken, index) {
@@ -123,7 +129,7 @@ pub(super) fn in_text(broken: &Broken<'_>) -> Option<Cause> {
     let cause = Cause::new(
         span,
         format!(
-            "a colon stands in a text without quotes, {}",
+            "the text {} has a colon in it and no quotes around it",
             quoted(broken.text(text))
         ),
         "put the text in quotes",

@@ -7,22 +7,10 @@ use crate::finding::quoted;
 pub(super) fn no_yaml(broken: &Broken<'_>) -> Option<Cause> {
     let kind = |text: &str| {
         [
-            (
-                "<<<<<<<",
-                "the mark of a merge conflict",
-                "settle the conflict",
-            ),
-            (
-                "=======",
-                "the mark of a merge conflict",
-                "settle the conflict",
-            ),
-            (
-                ">>>>>>>",
-                "the mark of a merge conflict",
-                "settle the conflict",
-            ),
-            ("```", "the mark of a block of code", "remove the line"),
+            ("<<<<<<<", "a merge conflict", "resolve the conflict"),
+            ("=======", "a merge conflict", "resolve the conflict"),
+            (">>>>>>>", "a merge conflict", "resolve the conflict"),
+            ("```", "the fence of a code block", "remove the line"),
             ("<!--", "an HTML comment", "begin comments with `#`"),
             ("{%", "a piece of a template", "fill in the template first"),
             (
@@ -44,9 +32,24 @@ pub(super) fn no_yaml(broken: &Broken<'_>) -> Option<Cause> {
             kind(broken.text(value)).map(|kind| (kind, value))
         };
         let ((_, name, help), span) = whole.or_else(value)?;
-        let what = format!("{name} stands in it: {}", quoted(broken.text(span)));
+        let what = format!("{name} is left in it, {}", quoted(broken.text(span)));
         Some(Cause::new(span, what, help))
     })
+}
+
+/// Leaves out the later marks of a merge conflict, and the end of a bracket whose beginning is a
+/// mistake already.
+pub(super) fn without_ends(broken: &mut Vec<Broken<'_>>) {
+    let (mut conflict, mut bracket) = (false, false);
+    broken.retain(|one| {
+        let text = one.text(one.focus().content);
+        let later_mark = text.starts_with("=======") || text.starts_with(">>>>>>>");
+        let end = matches!(text, "}" | "]");
+        let goes_on = (conflict && later_mark) || (bracket && end);
+        conflict |= text.starts_with("<<<<<<<");
+        bracket |= text.ends_with(['{', '[']);
+        !goes_on
+    });
 }
 
 /// What is known of a mistake by the words of js-yaml alone.
@@ -54,12 +57,12 @@ pub(super) fn other(broken: &Broken<'_>) -> Cause {
     let known = [
         (
             "single document",
-            "a second YAML document begins in it",
+            "it has a second YAML document",
             "remove the line that ends the first one",
         ),
         (
             "merge",
-            "`<<` takes over the entries of another mapping, and finds none",
+            "`<<` copies the entries of another mapping, but this is not one",
             "name a mapping, or put the label in quotes",
         ),
         (
@@ -69,7 +72,7 @@ pub(super) fn other(broken: &Broken<'_>) -> Cause {
         ),
         (
             "nesting",
-            "its parts are nested too deeply",
+            "its values are nested too deeply",
             "write the values with less nesting",
         ),
     ];

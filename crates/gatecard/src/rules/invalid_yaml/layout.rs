@@ -59,10 +59,10 @@ pub(super) fn list_item(broken: &Broken<'_>) -> Option<Cause> {
     }
     let dash = Span::new(start, start + 1);
     let what = format!(
-        "an item of a list stands among keys, {}",
+        "expected a key, found the list item {}",
         quoted(line.text.trim())
     );
-    let help = "write a key with a colon above the list, or no dash";
+    let help = "write a key with a colon above the list, or remove the dash";
     Some(Cause::new(dash, what, help))
 }
 
@@ -79,10 +79,16 @@ pub(super) fn brackets(broken: &Broken<'_>) -> Option<Cause> {
     } else {
         broken.focus().content
     };
-    let what = format!(
-        "expected a comma or a closing bracket, found {}",
-        quoted(broken.text(span))
-    );
+    let text = quoted(broken.text(span));
+    let what = if closing {
+        format!("no bracket is open where {text} closes one")
+    } else if at >= end {
+        format!("expected a comma or a closing bracket after {text}")
+    } else if broken.text(span).starts_with(',') {
+        format!("expected a value before the comma, found {text}")
+    } else {
+        format!("expected a comma or a closing bracket, found {text}")
+    };
     let help = "close each `[` and `{`, put commas between the parts, and quotes around texts";
     Some(Cause::new(span, what, help))
 }
@@ -95,13 +101,13 @@ pub(super) fn first_key(broken: &Broken<'_>) -> Option<Cause> {
     }
     let span = Span::new(line.span.range().start, line.content.range().end);
     let what = format!(
-        "{} is indented, and the keys behind it are not",
+        "{} is indented, but the keys after it are not",
         quoted(line.text.trim())
     );
     Some(Cause::new(
         span,
         what,
-        "begin all keys at the start of their lines",
+        "write all keys at the start of a line",
     ))
 }
 

@@ -38,7 +38,7 @@ pub(super) fn control_character(broken: &Broken<'_>) -> Option<Cause> {
     Some(
         Cause::new(
             span,
-            format!("an invisible control character, U+{code:04X}, stands in it"),
+            format!("it has an invisible control character, U+{code:04X}"),
             "remove the character",
         )
         .mend(Safety::Safe, "Remove the invisible characters", edits),
@@ -95,11 +95,8 @@ fn cause_unclosed(broken: &Broken<'_>, at: usize, start: usize) -> Cause {
     let close = label.map_or(end, |(label, _)| start + label.len());
     Cause::new(
         Span::new(start, start + quote.len()),
-        format!(
-            "the text that opens with this quote is never closed: {}",
-            quoted(text)
-        ),
-        format!("write `{quote}` at the end of the text as well"),
+        format!("the quote that opens {} is never closed", quoted(text)),
+        format!("write `{quote}` at the end of the text too"),
     )
     .mend(
         Safety::Unsafe,
@@ -123,7 +120,7 @@ pub(super) fn escape(broken: &Broken<'_>) -> Option<Cause> {
     let span = Span::new(at, at + 1);
     let cause = Cause::new(
         span,
-        "a backslash in double quotes makes a special character of the next one, and this one does not",
+        "a backslash in double quotes starts a special character, but this one does not",
         "write two backslashes, or put the text in single quotes",
     );
     Some(cause.mend(Safety::Safe, "Double the backslash", edits))
@@ -169,7 +166,7 @@ pub(super) fn inner_quote(broken: &Broken<'_>, span: Span, name: &str) -> Option
     } else {
         Safety::Unsafe
     };
-    let what = format!("a quote within the {name} ends it, {}", quoted(text));
+    let what = format!("a quote inside the {name} ends it early, {}", quoted(text));
     let help = format!("put the {name} into the other kind of quotes");
     let edits = in_quotes(inner).map(|text| Edit::replace(span, text));
     let cause = Cause::new(Span::new(at, at + 1), what, help);

@@ -25,8 +25,11 @@ fn label(broken: &Broken<'_>, line: Line<'_>) -> Option<Cause> {
     let bullet = whole.strip_prefix("* ");
     if let Some(item) = bullet.filter(|_| line.key.is_none()) {
         let star = Span::new(line.content.range().start, line.content.range().start + 1);
-        let what = format!("`*` begins no item of a list: {}", quoted(item));
-        let cause = Cause::new(star, what, "write `-` for the items of a list");
+        let what = format!(
+            "expected `-` before an item of a list, found `*` before {}",
+            quoted(item)
+        );
+        let cause = Cause::new(star, what, "write `-` instead of `*`");
         return Some(cause.mend(Safety::Unsafe, "Write `-`", vec![Edit::replace(star, "-")]));
     }
     let span = label_span(broken, line);
@@ -42,10 +45,10 @@ fn begins(broken: &Broken<'_>, first: Span, whole: Span, name: &str) -> Option<C
     }
     if let Some(anchor) = lone_alias(text).filter(|_| name == "text") {
         let what = format!(
-            "{} refers to a `&{anchor}`, and none stands above",
+            "{} refers to the anchor `&{anchor}`, which is not above it",
             quoted(text)
         );
-        let help = "write the name of an anchor that stands above, or put the text in quotes";
+        let help = "put the text in quotes, or name an anchor that is above it";
         return Some(Cause::new(first, what, help));
     }
     let reason = reason(text, broken)?;
@@ -75,9 +78,9 @@ fn value(broken: &Broken<'_>, line: Line<'_>) -> Option<Cause> {
     if let Some(header) = block_header(text) {
         return Some(Cause::new(
             first,
-            format!("the text begins on the line of the `{header}`"),
+            format!("the text begins on the same line as `{header}`"),
             format!(
-                "begin the text on the next line, indented, or put it in quotes without the `{header}`"
+                "begin the text on the next line, indented, or remove `{header}` and put the text in quotes"
             ),
         ));
     }
@@ -94,7 +97,7 @@ fn reason(text: &str, broken: &Broken<'_>) -> Option<String> {
     };
     match first {
         '"' | '\'' => goes_on(quote_end(text, first)?)
-            .then(|| "a part in quotes and goes on behind it".to_owned()),
+            .then(|| "a part in quotes and goes on after it".to_owned()),
         '[' | '{' => {
             let closing = if first == '[' { ']' } else { '}' };
             let end = text.rfind(closing)? + 1;

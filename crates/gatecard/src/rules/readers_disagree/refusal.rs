@@ -18,7 +18,7 @@ pub(super) fn byte_order_mark(cx: &Context<'_, '_>) -> Option<Finding> {
     let opening = cx.front_matter()?.opening;
     let start = opening.slice(cx.source()).find(BYTE_ORDER_MARK)?;
     let span = Span::new(start, start + BYTE_ORDER_MARK.len());
-    let message = "a byte order mark stands before the front matter, which the Python clients then do not find";
+    let message = "an invisible byte order mark comes before the front matter, so the Python clients do not find it";
     let finding = Finding::new(&READERS_DISAGREE, span, message)
         .help("save the card as UTF-8 without a byte order mark")
         .safe_fix(
@@ -39,7 +39,7 @@ pub(super) fn refusal(cx: &Context<'_, '_>) -> Vec<Finding> {
     let mut findings = tabs(cx);
     if findings.is_empty() {
         let finding = tab_at(cx, offset).or_else(|| long_key(cx));
-        findings.push(finding.unwrap_or_else(|| other(cx, offset)));
+        findings.extend(finding.or_else(|| other(cx, offset)));
     }
     let words = quoted(&error.message).to_string();
     for finding in &mut findings {
@@ -49,16 +49,30 @@ pub(super) fn refusal(cx: &Context<'_, '_>) -> Vec<Finding> {
     findings
 }
 
-fn other(cx: &Context<'_, '_>, offset: usize) -> Finding {
+fn other(cx: &Context<'_, '_>, offset: usize) -> Option<Finding> {
+    if is_label_in_brackets(cx, offset) {
+        return None;
+    }
     let line = cx.line(offset);
     let span = Span::new(offset, line.range().end.max(offset));
-    let message = "the Hub reads the card, but the Python clients refuse it here";
+    let message = "the Python clients refuse the card, because they cannot read this";
     let help = if span.slice(cx.source()).starts_with(['{', '[']) {
-        "fill in what stands in brackets, or put it in quotes"
+        "fill in what is in brackets, or put it in quotes"
     } else {
-        "put texts with special characters in quotes, and write plain YAML"
+        "put the text in quotes"
     };
-    Finding::new(&READERS_DISAGREE, span, message).help(help)
+    Some(Finding::new(&READERS_DISAGREE, span, message).help(help))
+}
+
+/// Whether a label that is no text is here, of which another rule speaks.
+fn is_label_in_brackets(cx: &Context<'_, '_>, offset: usize) -> bool {
+    let fields = cx.gate_source().fields;
+    let entries = fields.map_or(&[][..], |fields| cx.tree().entries(fields.value));
+    let mut labels = entries.iter().map(|entry| entry.key);
+    labels.any(|label| {
+        let node = cx.tree().target(label);
+        node.scalar().is_none() && cx.span(label).range().contains(&offset)
+    })
 }
 
 /// The tabs between a colon and its value.
@@ -85,7 +99,7 @@ fn tab_at(cx: &Context<'_, '_>, offset: usize) -> Option<Finding> {
 
 fn tab(span: Span, instead: &str) -> Finding {
     let message =
-        "a tab stands where the Python clients take only spaces, so that they refuse the card";
+        "the Python clients refuse the card, because of a tab where they take only spaces";
     Finding::new(&READERS_DISAGREE, span, message)
         .help("write a space instead of the tab")
         .safe_fix("Write a space", Some(vec![Edit::replace(span, instead)]))
@@ -103,10 +117,10 @@ fn long_key(cx: &Context<'_, '_>) -> Option<Finding> {
     let mut entries = cx.tree().entries(id).iter();
     let key = entries.find(|entry| is_long(cx.span(entry.key).slice(cx.source())))?;
     let message = format!(
-        "the Python clients refuse keys of more than {LONGEST_KEY} characters, and with them the card"
+        "the Python clients refuse the card, because of a key of more than {LONGEST_KEY} characters"
     );
     let finding = Finding::new(&READERS_DISAGREE, cx.span(key.key), message)
-        .help("shorten the label, and move the rest of it to the prompt");
+        .help("shorten it, and move the rest to the prompt");
     Some(finding)
 }
 
