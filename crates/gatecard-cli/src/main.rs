@@ -11,6 +11,7 @@ mod read;
 mod rule;
 mod show;
 mod walk;
+mod wrap;
 
 use std::{io, process::ExitCode};
 
@@ -33,9 +34,9 @@ fn main() -> ExitCode {
     };
     let result = match &cli.command {
         Command::Check(args) => check::run(args, cli.look),
-        Command::Show(args) => show::run(args),
+        Command::Show(args) => show::run(args, cli.look),
         Command::Rule(args) => rule::explain(args, cli.look),
-        Command::Rules(args) => rule::list(args),
+        Command::Rules(args) => rule::list(args, cli.look),
     };
     match result {
         Ok(exit) => exit.into(),
