@@ -1,34 +1,14 @@
 //! The documentation and the rules say the same.
 //!
 //! The pages below docs/rules are made from the doc comments of the rules. Where they are out of
-//! date, `GATECARD_UPDATE_DOCS=1 cargo test --test docs` writes them anew.
+//! date, `GATECARD_UPDATE_DOCS=1 cargo test -p gatecard-cli` writes them anew.
 
-use std::{
-    collections::BTreeSet,
-    env, fs,
-    path::{Path, PathBuf},
-};
+mod support;
+
+use std::{collections::BTreeSet, fs};
 
 use gatecard::{Card, CheckOptions, Group, RULES, Rule, Safety};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// Compares a generated file with what is committed, or writes it.
-fn generated(path: &str, text: &str) {
-    let path = root().join(path);
-    if env::var_os("GATECARD_UPDATE_DOCS").is_some() {
-        fs::create_dir_all(path.parent().expect("files lie in folders")).expect("a folder");
-        fs::write(&path, text).expect("the file can be written");
-    }
-    let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        committed == text,
-        "{} is out of date: run GATECARD_UPDATE_DOCS=1 cargo test --test docs",
-        path.display()
-    );
-}
+use support::{generated, root};
 
 fn fix_words(rule: &Rule) -> &'static str {
     match rule.fix {
