@@ -397,6 +397,64 @@ mod unix {
         }
     }
 
+    /// Whether that user may not read a folder of mode 0: the super-user may.
+    fn is_closed(folder: &std::path::Path) -> bool {
+        let mode = fs::Permissions::from_mode(0o000);
+        fs::set_permissions(folder, mode).expect("the folder is ours");
+        fs::read_dir(folder).is_err()
+    }
+
+    #[test]
+    fn folders_that_cannot_be_read_are_named() {
+        let cards = folder(&[
+            ("README.md", WRONG.as_bytes()),
+            ("closed/README.md", WRONG.as_bytes()),
+        ]);
+        let closed = cards.path().join("closed");
+        let is_closed = is_closed(&closed);
+        let output = run(&mut gatecard(cards.path(), &["check"]));
+        let open = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(&closed, open).expect("the folder is ours");
+        if is_closed {
+            assert_eq!(output.status.code(), Some(2));
+            assert!(
+                stderr(&output).starts_with("gatecard: cannot read closed: Permission denied")
+            );
+        }
+        let output = run(&mut gatecard(cards.path(), &["show", "closed"]));
+        let said = "gatecard: closed is a folder; show takes one card\n";
+        assert_eq!(stderr(&output), said);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn output_that_cannot_be_written_is_a_failure() {
+        let cards = folder(&[("README.md", WRONG.as_bytes())]);
+        for arguments in [
+            &["check"][..],
+            &["check", "--format", "concise"],
+            &["check", "--format", "json"],
+            &["show", "README.md"],
+            &["rule", "unknown-key"],
+            &["rules"],
+            &["--help"],
+            &["check", "-h"],
+            &["--version"],
+        ] {
+            let full = fs::OpenOptions::new().write(true).open("/dev/full");
+            let output = Command::new(assert_cmd::cargo::cargo_bin("gatecard"))
+                .args(arguments)
+                .current_dir(cards.path())
+                .stdout(full.expect("Linux has it"))
+                .output()
+                .expect("the command runs");
+            assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+            let said = stderr(&output);
+            let expected = "gatecard: cannot write the output: No space left on device";
+            assert!(said.starts_with(expected), "{arguments:?}: {said}");
+        }
+    }
+
     #[test]
     fn odd_files_do_not_stop_the_walk() {
         let cards = folder(&[

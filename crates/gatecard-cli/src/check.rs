@@ -178,8 +178,9 @@ impl walk::Visitor for Thread<'_> {
     }
 
     fn failure(&mut self, message: String) {
-        let message = escape::escaped(&message).to_string();
-        self.results.failures.push(message);
+        // It begins with the path, as the walk has it.
+        let message = escape::escaped(message.strip_prefix("./").unwrap_or(&message));
+        self.results.failures.push(format!("cannot read {message}"));
         self.results.exit = Exit::Failure;
     }
 }

@@ -39,7 +39,11 @@ pub(crate) fn run(args: &ShowArgs, look: LookArgs) -> io::Result<Exit> {
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => {
-            stream::complain(&format!("cannot read {}: {error}", escape::path(path)));
+            let name = escape::path(path);
+            stream::complain(&match error.kind() {
+                io::ErrorKind::IsADirectory => format!("{name} is a folder; show takes one card"),
+                _ => format!("cannot read {name}: {error}"),
+            });
             return Ok(Exit::Failure);
         }
     };
