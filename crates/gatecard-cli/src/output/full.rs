@@ -90,7 +90,8 @@ impl Full {
         if self.look.links {
             return Ok(());
         }
-        writeln!(out, "  more: {}", report.finding.rule.url())
+        // An address would be longer than most lines, and this works offline.
+        writeln!(out, "  more: gatecard rule {}", report.finding.rule.name)
     }
 
     fn cut(&self) -> Cut {
