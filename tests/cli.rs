@@ -417,9 +417,7 @@ mod unix {
         fs::set_permissions(&closed, open).expect("the folder is ours");
         if is_closed {
             assert_eq!(output.status.code(), Some(2));
-            assert!(
-                stderr(&output).starts_with("gatecard: cannot read closed: Permission denied")
-            );
+            assert!(stderr(&output).starts_with("gatecard: cannot read closed: Permission denied"));
         }
         let output = run(&mut gatecard(cards.path(), &["show", "closed"]));
         let said = "gatecard: closed is a folder; show takes one card\n";

@@ -3,9 +3,11 @@
 //! The pages below docs/rules are made from the doc comments of the rules. Where they are out of
 //! date, `GATECARD_UPDATE_DOCS=1 cargo test -p gatecard-cli` writes them anew.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
 mod support;
 
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, fmt::Write as _, fs};
 
 use gatecard::{Card, CheckOptions, Group, RULES, Rule, Safety};
 use support::{generated, root};
@@ -42,14 +44,16 @@ fn index() -> String {
         "# Rules\n\nWhat gatecard looks for. `gatecard rule NAME` prints a page on the terminal.\n",
     );
     for group in [Group::Reading, Group::Keys, Group::Fields, Group::Texts] {
-        text += &format!(
+        let _ = write!(
+            text,
             "\n## {}\n\n| Rule | Severity | Fix |\n| --- | --- | --- |\n",
             group.title()
         );
         for rule in RULES.iter().filter(|rule| rule.group == group) {
             let pedantic = if rule.pedantic { ", pedantic" } else { "" };
-            text += &format!(
-                "| [{0}]({0}.md) | {1}{pedantic} | {2} |\n",
+            let _ = writeln!(
+                text,
+                "| [{0}]({0}.md) | {1}{pedantic} | {2} |",
                 rule.name,
                 rule.severity,
                 fix_words(rule)
