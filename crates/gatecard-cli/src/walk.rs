@@ -47,8 +47,8 @@ pub(crate) fn files<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync) -
     })
 }
 
-/// Shows every card in folders to visitors, over several threads. Hidden folders and what git
-/// ignores are left out; links to folders are not followed.
+/// Shows every card in folders to visitors, over several threads. Hidden folders and what a
+/// `.gitignore` names are left out; links to folders are not followed.
 pub(crate) fn folders<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync) -> Vec<V> {
     let Some((first, others)) = paths.split_first() else {
         return Vec::new();
@@ -57,7 +57,13 @@ pub(crate) fn folders<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync)
     for path in others {
         walk.add(path);
     }
-    let walk = walk.require_git(false).threads(threads()).build_parallel();
+    // Each further kind of file costs a look into every folder.
+    let walk = walk
+        .require_git(false)
+        .ignore(false)
+        .git_exclude(false)
+        .threads(threads())
+        .build_parallel();
     let done = Mutex::new(Vec::new());
     walk.visit(&mut Threads {
         new: &new,

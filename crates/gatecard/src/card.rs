@@ -12,7 +12,7 @@ pub(crate) use reading::GATE_PREFIX;
 pub use reading::{Reading, State, ValueType};
 pub use repo_type::RepoType;
 
-use crate::{decode::Damage, yaml::Reader};
+use crate::{check::BODY_SEARCHED, decode::Damage, lines::has_stray_key, span::Span, yaml::Reader};
 
 /// The README.md of a model, dataset or Space repository.
 ///
@@ -32,6 +32,7 @@ pub struct Card<'a> {
     damage: Option<Damage>,
     /// The YAML block, where it is not the one that the readers find.
     meant_block: Option<FrontMatter>,
+    body_has_gate_key: OnceCell<bool>,
     hub: OnceCell<Reading<'a>>,
     python: OnceCell<Reading<'a>>,
 }
@@ -44,6 +45,7 @@ impl<'a> Card<'a> {
             text,
             damage: None,
             meant_block: None,
+            body_has_gate_key: OnceCell::new(),
             hub: OnceCell::new(),
             python: OnceCell::new(),
         }
@@ -85,6 +87,26 @@ impl<'a> Card<'a> {
             let found = || FrontMatter::find(self.text, reader);
             Reading::new(self.text, reader, self.meant_block.or_else(found))
         })
+    }
+
+    /// The text behind the front matter, as far as it is searched; nothing where there is no front
+    /// matter.
+    pub(crate) fn body(&self) -> Span {
+        let found = || FrontMatter::find(self.text, Reader::Hub);
+        let block = match self.hub.get() {
+            Some(reading) => reading.front_matter(),
+            None => self.meant_block.or_else(found),
+        };
+        let start = block.map_or(self.text.len(), |block| block.closing.range().end);
+        let end = start.saturating_add(BODY_SEARCHED);
+        Span::new(start, self.text.floor_char_boundary(end))
+    }
+
+    /// Whether a line behind the front matter begins with a gate key and is no example.
+    pub(crate) fn body_has_gate_key(&self) -> bool {
+        *self
+            .body_has_gate_key
+            .get_or_init(|| has_stray_key(self.text, self.body()))
     }
 
     /// What kind of repository the card seems to belong to, by its own metadata.

@@ -65,14 +65,9 @@ impl Card<'_> {
     /// for which this is false has no findings.
     #[must_use]
     pub fn may_have_gate(&self) -> bool {
-        if self.damage() == Some(Damage::Utf16) {
-            return true;
-        }
-        let text = self.text().as_bytes();
-        let head = crate::card::FrontMatter::find(self.text(), crate::yaml::Reader::Hub)
-            .map_or(text.len(), |block| block.closing.range().end);
-        let body = &text[head..text.len().min(head + BODY_SEARCHED)];
-        mentions_gate(&text[..head]) || memmem::find(body, b"extra_gated_").is_some()
+        self.damage() == Some(Damage::Utf16)
+            || mentions_gate(&self.text().as_bytes()[..self.body().range().start])
+            || self.body_has_gate_key()
     }
 }
 

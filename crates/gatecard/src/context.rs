@@ -8,7 +8,6 @@ use std::{borrow::Cow, ops::Range};
 
 use crate::{
     card::{Card, FrontMatter, Reading, RepoType, ValueType},
-    check::BODY_SEARCHED,
     finding::YamlPath,
     fix::Edit,
     gate::{Field, FieldSource, Gate, GateSource},
@@ -338,12 +337,12 @@ impl<'c, 'a> Context<'c, 'a> {
 
     /// The text behind the YAML block, as far as it is searched.
     pub(crate) fn body(&self) -> Span {
-        let source = self.source();
-        let start = self
-            .front_matter()
-            .map_or(source.len(), |block| block.closing.range().end);
-        let end = source.floor_char_boundary(start.saturating_add(BODY_SEARCHED));
-        Span::new(start, end)
+        self.card.body()
+    }
+
+    /// Whether a line of it begins with a gate key and is no example.
+    pub(crate) fn body_has_gate_key(&self) -> bool {
+        self.card.body_has_gate_key()
     }
 
     /// The texts of the gate that people read, each once, with their paths: headings and prompts,

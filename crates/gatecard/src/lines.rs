@@ -1,5 +1,7 @@
 //! The lines of a card as text, for what the Hub does not read as YAML: where a gate went astray.
 
+use memchr::memmem;
+
 use crate::{card::GATE_PREFIX, span::Span};
 
 /// The `---` around the front matter.
@@ -63,6 +65,11 @@ impl<'a> Line<'a> {
             .then_some(key)
     }
 
+    /// Whether a gate key begins the line, and is no example.
+    pub(crate) fn is_stray_key(&self) -> bool {
+        !self.in_code && self.gate_key().is_some()
+    }
+
     /// The colon behind the word that the line begins with, where it ends no key: it has no space
     /// behind it, or it is one that only looks like a colon.
     pub(crate) fn false_colon(&self) -> Option<Span> {
@@ -110,6 +117,12 @@ pub(crate) enum FenceMistake<'a> {
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{85}' | '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
         || (c.is_control() && !c.is_whitespace())
+}
+
+/// Whether a part of a card has a line that begins with a gate key and is no example.
+pub(crate) fn has_stray_key(text: &str, part: Span) -> bool {
+    memmem::find(part.slice(text).as_bytes(), GATE_PREFIX.as_bytes()).is_some()
+        && lines(text, part).iter().any(Line::is_stray_key)
 }
 
 /// The lines of a part of a card.

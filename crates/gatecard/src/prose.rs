@@ -11,7 +11,7 @@ mod optional;
 
 use std::ops::Range;
 
-pub(crate) use asking::{is_open_question, is_opt_in, is_question};
+pub(crate) use asking::{is_open_question, is_opt_in, is_question, may_ask};
 pub(crate) use button::pressed;
 pub(crate) use html::{Lost, lost};
 pub(crate) use markup::{Mark, markup};
@@ -86,6 +86,47 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
         at = range.end;
         Some((range.clone(), &text[range]))
     })
+}
+
+/// Pieces of words of four letters each, in lower case, of which a text has to hold one to be worth
+/// a closer look. It spares most texts that look.
+pub(crate) struct Pieces<const N: usize> {
+    /// A bit for each letter that stands first in a piece, and the same for the next two.
+    letters: [u32; 3],
+    pieces: [[u8; 4]; N],
+}
+
+impl<const N: usize> Pieces<N> {
+    pub(crate) const fn new(pieces: [[u8; 4]; N]) -> Self {
+        let mut letters = [0; 3];
+        let mut index = 0;
+        while index < N {
+            letters[0] |= bit(pieces[index][0]);
+            letters[1] |= bit(pieces[index][1]);
+            letters[2] |= bit(pieces[index][2]);
+            index += 1;
+        }
+        Self { letters, pieces }
+    }
+
+    /// Whether a text holds one of the pieces, whatever its case.
+    pub(crate) fn are_in(&self, text: &str) -> bool {
+        let [first, second, third] = self.letters;
+        text.as_bytes().windows(4).any(|window| {
+            first & bit(window[0]) != 0
+                && second & bit(window[1]) != 0
+                && third & bit(window[2]) != 0
+                && self
+                    .pieces
+                    .iter()
+                    .any(|piece| window.eq_ignore_ascii_case(piece))
+        })
+    }
+}
+
+/// A bit for a letter, the same for both cases.
+const fn bit(letter: u8) -> u32 {
+    1 << (letter & 31)
 }
 
 /// A text as its words in lower case with single spaces, so that phrases can be looked for.

@@ -1,6 +1,6 @@
 //! A card as one reader has it.
 
-use std::cell::OnceCell;
+use std::{borrow::Cow, cell::OnceCell};
 
 use super::front_matter::FrontMatter;
 use crate::{
@@ -208,10 +208,13 @@ impl<'a> Reading<'a> {
     /// The entries of a mapping as the reader's own language holds them: merge keys merged, in
     /// that language's order, with the keys as texts.
     #[must_use]
-    pub fn entries(&self, id: NodeId) -> Vec<(String, Entry)> {
+    pub fn entries(&self, id: NodeId) -> Vec<(Cow<'_, str>, Entry)> {
         match self.reader {
             Reader::Hub => hub::entries(&self.tree, id),
-            Reader::Python => python::entries(&self.tree, id),
+            Reader::Python => python::entries(&self.tree, id)
+                .into_iter()
+                .map(|(key, entry)| (Cow::Owned(key), entry))
+                .collect(),
         }
     }
 
@@ -269,7 +272,7 @@ impl<'a> Reading<'a> {
         self.entries(root)
             .into_iter()
             .filter(|(key, _)| key.starts_with(GATE_PREFIX))
-            .map(|(key, entry)| Ok((key, self.value(entry.value)?)))
+            .map(|(key, entry)| Ok((key.into_owned(), self.value(entry.value)?)))
             .collect()
     }
 

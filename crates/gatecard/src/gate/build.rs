@@ -67,7 +67,7 @@ impl Builder<'_, '_> {
 
     fn fields(&mut self, fields: NodeId) {
         for (label, entry) in self.reading.entries(fields) {
-            let (field, source) = self.field(label, entry);
+            let (field, source) = self.field(label.into_owned(), entry);
             self.gate.fields.push(field);
             self.source.each_field.push(source);
         }
@@ -82,7 +82,10 @@ impl Builder<'_, '_> {
             options_seen: false,
         };
         if self.reading.value_type(entry.value) == ValueType::Mapping {
-            source.attributes = self.reading.entries(entry.value);
+            let attributes = self.reading.entries(entry.value).into_iter();
+            source.attributes = attributes
+                .map(|(key, entry)| (key.into_owned(), entry))
+                .collect();
             let attribute = |name| {
                 let mut attributes = source.attributes.iter();
                 attributes

@@ -26,7 +26,7 @@ pub(crate) enum Meaning {
 
 /// What a key is meant for that is not quite one of the gate; `None` for all other keys.
 pub(crate) fn meaning(key: &str) -> Option<Meaning> {
-    if KEYS.contains(&key) {
+    if KEYS.contains(&key) || !has_letters(key) {
         return None;
     }
     let squashed = squashed(key);
@@ -35,6 +35,34 @@ pub(crate) fn meaning(key: &str) -> Option<Meaning> {
     let near = (key.len() <= MAX_COMPARED).then(|| nearest(&squashed));
     near.flatten()
         .or_else(|| looks_like_gate.then_some(Meaning::Unknown))
+}
+
+/// Whether a key has enough letters of the prefix to be meant for a gate. Nearly every key of a
+/// card is told apart here.
+fn has_letters(key: &str) -> bool {
+    const NEEDED: [(u8, u8); 7] = [
+        (b'e', 2),
+        (b'x', 1),
+        (b't', 2),
+        (b'r', 1),
+        (b'a', 2),
+        (b'g', 1),
+        (b'd', 1),
+    ];
+    let count = |letter: u8| {
+        key.bytes()
+            .filter(|byte| byte | 0x20 == letter)
+            .take(2)
+            .count()
+    };
+    let missing = NEEDED
+        .iter()
+        .map(|&(letter, needed)| usize::from(needed).saturating_sub(count(letter)));
+    missing.sum::<usize>() <= PREFIX_MISTAKES
+        || !key.is_ascii()
+        || key
+            .get(..5)
+            .is_some_and(|start| start.eq_ignore_ascii_case("gated"))
 }
 
 /// The known key that a name without separators is meant for: the prefix is taken off, and what

@@ -1,6 +1,6 @@
 //! What the label of a checkbox asks of visitors.
 
-use super::{says, says_any};
+use super::{Pieces, says, says_any};
 
 /// How questions begin that are answered with yes or no.
 const QUESTIONS: &[&str] = &[
@@ -123,6 +123,26 @@ const CONTACT: &[&str] = &[
     "you can contact me",
     "feel free to contact me",
 ];
+
+/// Pieces of which each wish, each command and each word for contact has one.
+const PIECES: Pieces<16> = Pieces::new([
+    *b"like", *b"want", *b"wish", *b"inte", *b"happ", *b"opt ", *b"opt-", *b"subs", *b"sign",
+    *b"add ", *b"send", *b"keep", *b"rece", *b"join", *b"get ", *b"cont",
+]);
+
+/// Whether a label can be a question or an opt-in at all.
+pub(crate) fn may_ask(label: &str) -> bool {
+    let question = || {
+        let start = label.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let begins = |question: &&str| {
+            let first = question.split(' ').next().unwrap_or_default();
+            let start = start.as_bytes().get(..first.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(first.as_bytes()))
+        };
+        QUESTIONS.iter().any(|question| begins(&question))
+    };
+    !label.is_ascii() || label.contains('?') || PIECES.are_in(label) || question()
+}
 
 /// Whether a label asks a question other than for consent; `plain` are its plain words.
 pub(crate) fn is_question(label: &str, plain: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{after, before, plain_words, says_any, words};
+use super::{Pieces, after, before, plain_words, says_any, words};
 
 /// The longest name of a button that is looked for, in bytes with its quotes.
 const MAX_NAME: usize = 160;
@@ -22,6 +22,11 @@ const BETWEEN: &[&str] = &[
     "on", "the", "a", "our", "this", "that", "below", "blue", "button", "buttons", "called",
     "entitled", "labeled", "labelled", "marked", "named", "reading", "says", "saying", "titled",
 ];
+/// Pieces of which each word for pressing or choosing has one, and the button itself.
+const PIECES: Pieces<12> = Pieces::new([
+    *b"clic", *b"pres", *b"tap ", *b"tapp", *b"hit ", *b"hitt", *b"push", *b"sele", *b"choo",
+    *b"use ", *b"usin", *b"butt",
+]);
 /// What quotes a name.
 const QUOTES: &[(&str, &str)] = &[
     ("**", "**"),
@@ -71,6 +76,10 @@ const ELSEWHERE: &[&str] = &[
 /// name, or the word "button" with one; nothing about links, menus or other sites.
 pub(crate) fn pressed(text: &str) -> Vec<Range<usize>> {
     let mut names: Vec<Range<usize>> = Vec::new();
+    let quotes = |byte: u8| matches!(byte, b'"' | b'\'' | b'`' | b'*' | b'_' | b'<' | 0x80..);
+    if !text.bytes().any(quotes) || !PIECES.are_in(text) {
+        return names;
+    }
     for (range, word) in words(text) {
         let name = match Cue::of(word) {
             Some(Cue::Button) => named_by_button(text, &range),

@@ -40,6 +40,10 @@ pub(crate) struct Mark {
 /// The markup in a text, where it cannot be anything else.
 pub(crate) fn markup(text: &str) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
+    let begins = |byte: u8| matches!(byte, b'*' | b'~' | b'`' | b'_' | b'[' | b'<' | b'&');
+    if !text.bytes().any(begins) {
+        return marks;
+    }
     for (at, _) in text.match_indices(['*', '~', '`', '_', '[', '<', '&']) {
         if marks.last().is_none_or(|last| last.range.end <= at) {
             marks.extend(mark_at(text, at));

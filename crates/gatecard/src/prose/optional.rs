@@ -1,5 +1,6 @@
 //! Labels that call their fields optional.
 
+use super::Pieces;
 use crate::gate::{Field, FieldType};
 
 /// What says that a field may be left out, where it is a remark of its own.
@@ -52,9 +53,18 @@ const ANYWHERE: &[&str] = &[
 /// What names a way out.
 const WAYS_OUT: &[&str] = &["n/a", "none", "not applicable", "\"-\"", "“-”"];
 
+/// Pieces of which each of the remarks in Latin letters has one.
+const PIECES: Pieces<14> = Pieces::new([
+    *b"opti", *b"opt.", *b"opci", *b"opzi", *b"facu", *b"faco", *b"if a", *b"if r", *b"if y",
+    *b"not ", *b"non-", *b"appl", *b"leav", *b"left",
+]);
+
 /// The words with which a label calls its field optional.
 pub(crate) fn optional_remark(field: &Field) -> Option<&str> {
     let label = &*field.label;
+    if label.is_ascii() && !PIECES.are_in(label) {
+        return None;
+    }
     let lower = label.to_lowercase();
     // Where the lower case has other lengths, places in it are none in the label.
     let place = |at: usize, len: usize| label.get(at..at + len).unwrap_or(label);

@@ -5,7 +5,7 @@ use crate::{
     finding::{Finding, Severity, YamlPath, quoted},
     fix::Edit,
     gate::{Field, FieldSource, FieldType},
-    prose::{is_open_question, is_opt_in, is_question, plain_words},
+    prose::{is_open_question, is_opt_in, is_question, may_ask, plain_words},
     rule::{Rule, rule},
     yaml::NodeKind,
 };
@@ -123,6 +123,7 @@ fn checkboxes<'c>(
 ) -> impl Iterator<Item = (&'c Field, &'c FieldSource, String)> {
     cx.fields()
         .filter(|(field, _)| field.field_type == Some(FieldType::Checkbox))
+        .filter(|(field, _)| may_ask(&field.label))
         .map(|(field, source)| (field, source, plain_words(&field.label)))
 }
 

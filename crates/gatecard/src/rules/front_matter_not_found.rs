@@ -162,7 +162,9 @@ fn lost<'l, 'a>(cx: &Context<'_, 'a>, lines: &'l [Line<'a>]) -> Option<(Lost<'l,
 
 /// Whether the Hub reads the gate once all the obstacles are out of the way.
 fn mended(cx: &Context<'_, '_>, obstacles: &[Obstacle]) -> bool {
-    if obstacles.iter().any(|one| one.edits.is_empty()) {
+    // Trying it takes a copy of the card.
+    let too_large = cx.source().len() > SEARCHED;
+    if too_large || obstacles.iter().any(|one| one.edits.is_empty()) {
         return false;
     }
     let text = apply_edits(cx.source(), obstacles.iter().flat_map(|one| &one.edits));

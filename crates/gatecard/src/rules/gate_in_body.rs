@@ -1,7 +1,5 @@
 //! Gate keys behind the front matter, where the Hub takes them for ordinary text.
 
-use memchr::memmem;
-
 use crate::{
     card::{Card, State},
     context::Context,
@@ -99,11 +97,12 @@ struct Stray<'a> {
 
 impl<'a> Stray<'a> {
     fn find(cx: &Context<'_, 'a>) -> Option<Self> {
-        let body = cx.body();
-        memmem::find(body.slice(cx.source()).as_bytes(), b"extra_gated_")?;
-        let lines = lines(cx.source(), body);
+        if !cx.body_has_gate_key() {
+            return None;
+        }
+        let lines = lines(cx.source(), cx.body());
         let keys: Vec<usize> = (0..lines.len())
-            .filter(|&index| !lines[index].in_code && lines[index].gate_key().is_some())
+            .filter(|&index| lines[index].is_stray_key())
             .collect();
         (!keys.is_empty()).then_some(Self { lines, keys })
     }

@@ -1,5 +1,7 @@
 //! Options with a label or a value, but not both.
 
+use std::borrow::Cow;
+
 use crate::{
     card::ValueType,
     context::Context,
@@ -80,11 +82,11 @@ enum Fault {
 /// Whether an option is meant as `label` and `value`.
 pub(super) fn is_label_and_value(cx: &Context<'_, '_>, item: NodeId) -> bool {
     let entries = entries(cx, item);
-    let mut keys = entries.iter().map(|(key, _)| key.as_str());
-    keys.any(|key| most_alike(key, PARTS).is_some())
+    let mut keys = entries.iter().map(|(key, _)| &**key);
+    keys.any(|key| PARTS.contains(&key) || most_alike(key, PARTS).is_some())
 }
 
-fn entries(cx: &Context<'_, '_>, item: NodeId) -> Vec<(String, Entry)> {
+fn entries<'c>(cx: &Context<'c, '_>, item: NodeId) -> Vec<(Cow<'c, str>, Entry)> {
     if cx.tree().entries(item).len() > MAX_ENTRIES {
         return Vec::new();
     }
@@ -114,9 +116,9 @@ fn faults(cx: &Context<'_, '_>, item: NodeId) -> Vec<(&'static str, Fault)> {
     let meant = |part: &str| {
         let mut others = entries
             .iter()
-            .filter(|(key, _)| !PARTS.contains(&key.as_str()));
+            .filter(|(key, _)| !PARTS.contains(&&**key));
         others.find(|(key, _)| {
-            most_alike(key, PARTS) == Some(part) || WORDS.contains(&(key.as_str(), part))
+            most_alike(key, PARTS) == Some(part) || WORDS.contains(&(&**key, part))
         })
     };
     let parts = PARTS.into_iter();

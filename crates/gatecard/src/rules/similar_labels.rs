@@ -1,6 +1,6 @@
 //! Labels that hardly differ.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map};
 
 use crate::{
     context::{Context, field_path},
@@ -40,17 +40,23 @@ rule! {
 }
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    // Labels are told apart by a number, which takes no memory of its own.
     let mut seen = HashMap::new();
     for (field, source) in cx.fields() {
-        let words = words(&field.label);
-        if words.is_empty() {
+        let label = field.label.as_str();
+        let here = (label, source.entry.key);
+        let (first, place) = match seen.entry(number(label)) {
+            hash_map::Entry::Occupied(seen) => *seen.get(),
+            hash_map::Entry::Vacant(free) => {
+                free.insert(here);
+                continue;
+            }
+        };
+        if !letters(first).eq(letters(label)) || letters(label).next().is_none() {
             continue;
         }
-        let (first, place) = *seen
-            .entry(words)
-            .or_insert((field.label.as_str(), source.entry.key));
         // The same label twice is refused by the Hub, and found as a duplicate key.
-        if first == field.label {
+        if first == label {
             continue;
         }
         let message = format!(
@@ -67,9 +73,9 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A label without what does not tell it from another. Signs such as `+` and `#` do: `C` and `C++`
-/// are two questions.
-fn words(label: &str) -> String {
+/// The letters of a label in lower case, without what does not tell it from another. Signs such as
+/// `+` and `#` do: `C` and `C++` are two questions.
+fn letters(label: &str) -> impl Iterator<Item = char> {
     let ignored = |c: &char| {
         c.is_whitespace()
             || matches!(
@@ -77,6 +83,34 @@ fn words(label: &str) -> String {
                 '.' | ',' | ':' | ';' | '!' | '?' | '-' | '_' | '\'' | '"' | '(' | ')' | '*' | '/'
             )
     };
-    let characters = label.chars().filter(|c| !ignored(c));
-    characters.flat_map(char::to_lowercase).collect()
+    let characters = label.chars().filter(move |c| !ignored(c));
+    characters.flat_map(char::to_lowercase)
+}
+
+/// Which bytes do not tell labels apart.
+const ASCII_IGNORED: [bool; 128] = {
+    let ignored = b" \t\n\x0b\x0c\r.,:;!?-_'\"()*/";
+    let mut table = [false; 128];
+    let mut index = 0;
+    while index < ignored.len() {
+        table[ignored[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
+
+/// A number that labels with the same letters have in common: the FNV-1a hash of the letters.
+fn number(label: &str) -> u64 {
+    let add =
+        |number: u64, letter: char| (number ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3);
+    let start = 0xcbf2_9ce4_8422_2325;
+    if label.is_ascii() {
+        let letters = label
+            .bytes()
+            .filter(|byte| !ASCII_IGNORED[usize::from(*byte)]);
+        return letters.fold(start, |number, byte| {
+            add(number, byte.to_ascii_lowercase().into())
+        });
+    }
+    letters(label).fold(start, add)
 }

@@ -31,21 +31,21 @@ pub(super) fn may_differ(cx: &Context<'_, '_>) -> bool {
 /// break or refuses.
 fn bytes_differ(bytes: &[u8]) -> bool {
     let has = |part: &[u8]| memmem::find(bytes, part).is_some();
-    let c1 = |at: usize| bytes.get(at + 1).is_some_and(|next| *next < 0xa0);
-    memchr(b'\t', bytes).is_some()
-        || memchr(0x7f, bytes).is_some()
-        || bytes.starts_with(b"%")
+    let control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\n' | b'\r');
+    let odd = bytes.starts_with(b"%")
+        || bytes.iter().any(|byte| control(byte) || *byte == 0x7f)
         || has(b"\n%")
-        || has(b"\n...")
-        || has("\u{2028}".as_bytes())
+        || has(b"\n...");
+    if odd || bytes.is_ascii() {
+        return odd;
+    }
+    let c1 = |at: usize| bytes.get(at + 1).is_some_and(|next| *next < 0xa0);
+    has("\u{2028}".as_bytes())
         || has("\u{2029}".as_bytes())
         || has(b"\xef\xbb\xbf")
         || has(b"\xef\xbf\xbe")
         || has(b"\xef\xbf\xbf")
         || memchr::memchr_iter(0xc2, bytes).any(c1)
-        || bytes
-            .iter()
-            .any(|byte| *byte < b' ' && !matches!(byte, b'\n' | b'\r'))
 }
 
 fn nodes_differ(cx: &Context<'_, '_>) -> bool {

@@ -94,6 +94,12 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// The bytes from the cursor to the end of the block.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        let bytes = &self.text.as_bytes()[..self.block.range().end];
+        bytes.get(self.position..).unwrap_or_default()
+    }
+
     /// The byte at the cursor.
     pub(super) fn byte(&self) -> u8 {
         self.at(self.position)

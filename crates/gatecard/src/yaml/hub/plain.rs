@@ -88,15 +88,23 @@ impl Loader<'_> {
 
     /// Moves over one byte that is part of the scalar, and all that follow without a doubt.
     fn plain_run(&mut self, in_flow: bool, part_end: &mut usize) {
-        loop {
-            if !is_blank(self.cursor.byte()) {
-                *part_end = self.cursor.position + 1;
-            }
-            let next = self.cursor.step();
-            let doubtful = matches!(next, 0 | b':' | b'#' | b'\n' | b'\r');
-            if doubtful || (in_flow && is_flow_indicator(next)) {
-                return;
-            }
+        let start = self.cursor.position;
+        let rest = self.cursor.rest();
+        let doubtful = |byte: u8| {
+            matches!(byte, b':' | b'#' | b'\n' | b'\r') || (in_flow && is_flow_indicator(byte))
+        };
+        let length = rest
+            .get(1..)
+            .and_then(|rest| rest.iter().position(|byte| doubtful(*byte)))
+            .map_or(rest.len(), |length| length + 1);
+        let blanks = rest[..length]
+            .iter()
+            .rev()
+            .take_while(|byte| is_blank(**byte))
+            .count();
+        if blanks < length {
+            *part_end = start + length - blanks;
         }
+        self.cursor.position = start + length;
     }
 }

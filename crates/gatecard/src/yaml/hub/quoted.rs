@@ -58,15 +58,22 @@ impl<'a> Loader<'a> {
 
     /// Moves over one byte that is part of the scalar, and all that follow without a doubt.
     fn quoted_run(&mut self, quote: u8, part_end: &mut usize) {
-        loop {
-            if !is_blank(self.cursor.byte()) {
-                *part_end = self.cursor.position + 1;
-            }
-            let next = self.cursor.step();
-            if next == quote || matches!(next, 0 | b'\\' | b'\n' | b'\r') {
-                return;
-            }
+        let start = self.cursor.position;
+        let rest = self.cursor.rest();
+        let doubtful = |byte: u8| byte == quote || matches!(byte, b'\\' | b'\n' | b'\r');
+        let length = rest
+            .get(1..)
+            .and_then(|rest| rest.iter().position(|byte| doubtful(*byte)))
+            .map_or(rest.len(), |length| length + 1);
+        let blanks = rest[..length]
+            .iter()
+            .rev()
+            .take_while(|byte| is_blank(**byte))
+            .count();
+        if blanks < length {
+            *part_end = start + length - blanks;
         }
+        self.cursor.position = start + length;
     }
 
     fn escape(&mut self, parts: &mut Parts<'a>, began: usize) -> Result<(), ReadError> {

@@ -111,20 +111,15 @@ pub(crate) fn key_text<'t>(tree: &'t Tree<'_>, id: NodeId) -> Result<Cow<'t, str
 
 /// The entries of a mapping as JavaScript holds them: merged, and with the keys that look like
 /// whole numbers in front.
-pub(crate) fn entries(tree: &Tree<'_>, id: NodeId) -> Vec<(String, Entry)> {
+pub(crate) fn entries<'t>(tree: &'t Tree<'_>, id: NodeId) -> Vec<(Cow<'t, str>, Entry)> {
     let id = tree.target_id(id);
     let entries = match tree.merged.get(&id) {
         Some(entries) => entries,
         None => tree.entries(id),
     };
-    let mut keyed: Vec<(String, Entry)> = entries
+    let mut keyed: Vec<(Cow<'_, str>, Entry)> = entries
         .iter()
-        .map(|entry| {
-            (
-                key_text(tree, entry.key).unwrap_or_default().into_owned(),
-                *entry,
-            )
-        })
+        .map(|entry| (key_text(tree, entry.key).unwrap_or_default(), *entry))
         .collect();
     if keyed.iter().any(|(key, _)| array_index(key).is_some()) {
         keyed.sort_by_key(|(key, _)| array_index(key).unwrap_or(u64::MAX));
@@ -213,7 +208,7 @@ impl Printing<'_, '_> {
         let entries = entries(self.tree, id);
         let mut printed = Vec::with_capacity(entries.len());
         for (key, entry) in entries {
-            printed.push((key, self.value(entry.value)?));
+            printed.push((key.into_owned(), self.value(entry.value)?));
         }
         Ok(Value::Mapping(printed))
     }
@@ -223,7 +218,7 @@ impl Printing<'_, '_> {
         for item in items {
             for (key, entry) in entries(self.tree, *item) {
                 pairs.push(Value::Sequence(vec![
-                    Value::Text(key),
+                    Value::Text(key.into_owned()),
                     self.value(entry.value)?,
                 ]));
             }
