@@ -605,6 +605,25 @@ fn showing() {
 }
 
 #[test]
+fn shown_texts_keep_their_lines_and_fit() {
+    let prompt = "First words of a paragraph. ".repeat(8);
+    let card = format!("---\nextra_gated_prompt: |\n  {prompt}\n\n  Last.\n---\n");
+    let cards = folder(&[("README.md", card.as_bytes())]);
+    let text = stdout(&run(&mut gatecard(cards.path(), &["show", "README.md"])));
+    assert!(
+        text.contains("paragraph.\n\n             Last.\n"),
+        "{text}"
+    );
+    for line in text.lines() {
+        assert!(line.len() <= 80 && line == line.trim_end(), "{line:?}");
+    }
+    let arguments = ["show", "README.md", "--color", "always"];
+    let bold = stdout(&run(&mut gatecard(cards.path(), &arguments)));
+    let plain = bold.replace("\u{1b}[1m", "").replace("\u{1b}[0m", "");
+    assert_eq!(plain, text, "colour moves nothing");
+}
+
+#[test]
 fn explaining() {
     let here = folder(&[]);
     let page = run(&mut gatecard(here.path(), &["rule", "unknown-key"]));

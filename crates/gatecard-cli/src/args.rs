@@ -4,6 +4,10 @@
     clippy::doc_markdown,
     reason = "these comments are the help, where backticks would be seen"
 )]
+#![allow(
+    rustdoc::broken_intra_doc_links,
+    reason = "`severity[rule]` is no link, and backslashes would be seen in the help"
+)]
 
 use std::path::PathBuf;
 

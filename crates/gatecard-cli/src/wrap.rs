@@ -12,7 +12,8 @@ pub(crate) fn wrapped(text: &str, width: usize, first: &str, others: &str) -> St
         .subsequent_indent(others)
         .word_separator(WordSeparator::AsciiSpace)
         .word_splitter(WordSplitter::NoHyphenation);
-    textwrap::fill(text, options) + "\n"
+    let lines = textwrap::fill(text, options);
+    lines.trim_end().to_owned() + "\n"
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ impl Losses<'_> {
         let root = self.reading.tree().root();
         let entries = root.map(|root| self.reading.entries(root));
         for (key, entry) in entries.unwrap_or_default() {
-            if key.starts_with(PREFIX) && !KEYS.contains(&key.as_str()) {
+            if key.starts_with(PREFIX) && !KEYS.contains(&&*key) {
                 let what = format!("{} is no key of the gate", escaped(&key));
                 self.add(entry.key, what);
             }

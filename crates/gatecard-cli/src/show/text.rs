@@ -107,14 +107,14 @@ impl Page {
     }
 
     fn row(&mut self, name: &str, value: &str) {
-        // Escape sequences have no width, so the name comes in when the lines are made.
-        let blank = " ".repeat(NAMES + 1);
-        let lines = wrapped(value, self.look.width, &blank, &blank);
-        let (_, lines) = lines.split_at(NAMES.min(lines.len()));
-        let gap = " ".repeat(NAMES - name.len());
-        self.out += &self.look.bold(name);
-        self.out += &gap;
-        self.out += lines;
+        let head = format!("{name:NAMES$} ");
+        let lines = wrapped(value, self.look.width, &head, &" ".repeat(head.len()));
+        // Escape sequences have no width, so they come in when the lines are made.
+        let (name, rest) = lines.split_at(name.len());
+        if !name.is_empty() {
+            self.out += &self.look.bold(name);
+        }
+        self.out += rest;
     }
 
     /// A text with its own lines, or what the form has instead.

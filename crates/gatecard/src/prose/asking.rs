@@ -139,7 +139,7 @@ pub(crate) fn may_ask(label: &str) -> bool {
             let start = start.as_bytes().get(..first.len());
             start.is_some_and(|start| start.eq_ignore_ascii_case(first.as_bytes()))
         };
-        QUESTIONS.iter().any(|question| begins(&question))
+        QUESTIONS.iter().any(begins)
     };
     !label.is_ascii() || label.contains('?') || PIECES.are_in(label) || question()
 }

@@ -119,12 +119,12 @@ pub(crate) fn meant_block(cx: &Context<'_, '_>) -> Option<FrontMatter> {
     let behind = &lines[lost.last_key + 1..];
     let closes = |line: &Line<'_>| line.is_fence() || !line.may_be_yaml();
     let length = behind.iter().position(closes).unwrap_or(behind.len());
-    let last = lines.get(lost.last_key + length)?.span.range().end;
+    let end = lines.get(lost.last_key + length)?.span.range().end;
     let start = lines.get(first)?.span.range().start;
     Some(FrontMatter {
         opening: Span::new(0, start),
-        yaml: Span::new(start, last),
-        closing: Span::at(last),
+        yaml: Span::new(start, end),
+        closing: Span::at(end),
     })
 }
 

@@ -114,9 +114,7 @@ fn faults(cx: &Context<'_, '_>, item: NodeId) -> Vec<(&'static str, Fault)> {
     let entries = entries(cx, item);
     let find = |name: &str| entries.iter().find(|(key, _)| key == name);
     let meant = |part: &str| {
-        let mut others = entries
-            .iter()
-            .filter(|(key, _)| !PARTS.contains(&&**key));
+        let mut others = entries.iter().filter(|(key, _)| !PARTS.contains(&&**key));
         others.find(|(key, _)| {
             most_alike(key, PARTS) == Some(part) || WORDS.contains(&(&**key, part))
         })
