@@ -310,6 +310,60 @@ fn walking() {
     );
 }
 
+#[test]
+fn a_card_counts_once_however_it_is_named() {
+    let cards = folder(&[
+        ("a/README.md", WRONG.as_bytes()),
+        ("b/README.md", RIGHT.as_bytes()),
+    ]);
+    let whole = cards.path().join("a/README.md");
+    let whole = whole.to_str().expect("temporary folders are UTF-8");
+    for paths in [
+        &["a/README.md", "."][..],
+        &[".", "a", "b"],
+        &["./a/README.md", "a/README.md", "b/README.md", "./b"],
+        &[whole, "b", "a"],
+    ] {
+        let arguments = [&["check", "--format", "concise"], paths].concat();
+        let output = run(&mut gatecard(cards.path(), &arguments));
+        assert_eq!(stdout(&output).lines().count(), 1, "{paths:?}");
+        let summary = "2 cards checked: 1 error in 1 of them\n";
+        assert_eq!(stderr(&output), summary, "{paths:?}");
+    }
+}
+
+#[test]
+fn the_summary_uses_the_names_of_severities() {
+    let gated = "gated: auto\nextra_gated_fields:\n  Company: text\n";
+    let info = format!("---\n{gated}---\n");
+    let all = format!("---\nextra_gated_promt: x\nextra_gated_heading: ''\n{gated}---\n");
+    let cards = folder(&[("info.md", info.as_bytes()), ("all.md", all.as_bytes())]);
+    for (paths, expected) in [
+        (&["info.md"][..], "1 card checked: 1 info\n"),
+        (&["all.md"], "1 card checked: 1 error, 1 warning, 1 info\n"),
+        (
+            &["info.md", "all.md"],
+            "2 cards checked: 1 error, 1 warning, 2 info in 2 of them\n",
+        ),
+    ] {
+        let arguments = [&["check"], paths].concat();
+        let output = run(&mut gatecard(cards.path(), &arguments));
+        assert_eq!(stderr(&output), expected);
+    }
+}
+
+#[test]
+fn a_file_in_utf_16_is_named_but_not_shown() {
+    let wide: Vec<u8> = RIGHT.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let cards = folder(&[("wide.md", &[b"\xff\xfe", &*wide].concat())]);
+    for look in [&[][..], &["--no-graphics"]] {
+        let arguments = [&["check", "wide.md"], look].concat();
+        let text = stdout(&run(&mut gatecard(cards.path(), &arguments)));
+        assert!(text.contains("wide.md, line 1, column 1: the file is UTF-16"));
+        assert!(!text.contains("u{0}"), "{text}");
+    }
+}
+
 #[cfg(unix)]
 mod unix {
     use std::{
@@ -340,6 +394,62 @@ mod unix {
         if fs::read(&closed).is_err() {
             assert_eq!(output.status.code(), Some(2));
             assert!(stderr(&output).contains("cannot read closed/README.md: Permission denied"));
+        }
+    }
+
+    /// Whether that user may not read a folder of mode 0: the super-user may.
+    fn is_closed(folder: &std::path::Path) -> bool {
+        let mode = fs::Permissions::from_mode(0o000);
+        fs::set_permissions(folder, mode).expect("the folder is ours");
+        fs::read_dir(folder).is_err()
+    }
+
+    #[test]
+    fn folders_that_cannot_be_read_are_named() {
+        let cards = folder(&[
+            ("README.md", WRONG.as_bytes()),
+            ("closed/README.md", WRONG.as_bytes()),
+        ]);
+        let closed = cards.path().join("closed");
+        let is_closed = is_closed(&closed);
+        let output = run(&mut gatecard(cards.path(), &["check"]));
+        let open = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(&closed, open).expect("the folder is ours");
+        if is_closed {
+            assert_eq!(output.status.code(), Some(2));
+            assert!(stderr(&output).starts_with("gatecard: cannot read closed: Permission denied"));
+        }
+        let output = run(&mut gatecard(cards.path(), &["show", "closed"]));
+        let said = "gatecard: closed is a folder; show takes one card\n";
+        assert_eq!(stderr(&output), said);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn output_that_cannot_be_written_is_a_failure() {
+        let cards = folder(&[("README.md", WRONG.as_bytes())]);
+        for arguments in [
+            &["check"][..],
+            &["check", "--format", "concise"],
+            &["check", "--format", "json"],
+            &["show", "README.md"],
+            &["rule", "unknown-key"],
+            &["rules"],
+            &["--help"],
+            &["check", "-h"],
+            &["--version"],
+        ] {
+            let full = fs::OpenOptions::new().write(true).open("/dev/full");
+            let output = Command::new(assert_cmd::cargo::cargo_bin("gatecard"))
+                .args(arguments)
+                .current_dir(cards.path())
+                .stdout(full.expect("Linux has it"))
+                .output()
+                .expect("the command runs");
+            assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+            let said = stderr(&output);
+            let expected = "gatecard: cannot write the output: No space left on device";
+            assert!(said.starts_with(expected), "{arguments:?}: {said}");
         }
     }
 
@@ -441,6 +551,27 @@ fn many_findings_are_counted_but_not_all_drawn() {
     assert_eq!(stderr(&output), "1 card checked: 150 errors\n");
 }
 
+/// A card whose every part is lost for another reason.
+const BROKEN_PARTS: &str = "---
+extra_gated_heading: 2024
+extra_gated_prompt: []
+extra_gated_fields:
+  Nothing:
+  Number: 1
+  Unknown: string
+  Short: select
+  No options:
+    type: select
+  No text:
+    type: select
+    options: [1, {Other: please}]
+  Some:
+    type: select
+    options: [Research, 1, yes]
+extra_gated_eu_disallowed: 'true'
+---
+";
+
 #[test]
 fn showing() {
     let card = "---\nextra_gated_heading: Welcome\nextra_gated_prompt: |\n  Be kind.\n  Cite us.\nextra_gated_fields:\n  Company: text\n  2024: checkbox\n  Use:\n    type: select\n    options:\n      - Research\n      - label: Other\n        value: other\n  Broken: string\nextra_gated_eu_disallowed: true\nextra_gated_footer: x\n---\n";
@@ -449,6 +580,9 @@ fn showing() {
         ("missing.md", b"# Title\n"),
         ("invalid.md", b"---\na: b\na: c\n---\n"),
         ("bomb.md", b"---\nextra_gated_fields: &a [*a]\n---\n"),
+        ("misspelt.md", WRONG.as_bytes()),
+        ("astray.md", b"# Title\n---\nextra_gated_heading: Hi\n---\n"),
+        ("broken.md", BROKEN_PARTS.as_bytes()),
     ]);
     let show = |arguments: &[&str]| {
         let mut all = vec!["show"];
@@ -457,10 +591,36 @@ fn showing() {
     };
     assert_snapshot!("show", show(&["README.md"]));
     assert_snapshot!("show-json", show(&["README.md", "--format", "json"]));
-    for name in ["missing.md", "invalid.md", "bomb.md"] {
+    for name in [
+        "missing.md",
+        "invalid.md",
+        "bomb.md",
+        "misspelt.md",
+        "astray.md",
+        "broken.md",
+    ] {
         let text = show(&[name]) + &show(&[name, "--format", "json"]);
         with_settings!({ description => name }, { assert_snapshot!(format!("show-{name}"), text) });
     }
+}
+
+#[test]
+fn shown_texts_keep_their_lines_and_fit() {
+    let prompt = "First words of a paragraph. ".repeat(8);
+    let card = format!("---\nextra_gated_prompt: |\n  {prompt}\n\n  Last.\n---\n");
+    let cards = folder(&[("README.md", card.as_bytes())]);
+    let text = stdout(&run(&mut gatecard(cards.path(), &["show", "README.md"])));
+    assert!(
+        text.contains("paragraph.\n\n             Last.\n"),
+        "{text}"
+    );
+    for line in text.lines() {
+        assert!(line.len() <= 80 && line == line.trim_end(), "{line:?}");
+    }
+    let arguments = ["show", "README.md", "--color", "always"];
+    let bold = stdout(&run(&mut gatecard(cards.path(), &arguments)));
+    let plain = bold.replace("\u{1b}[1m", "").replace("\u{1b}[0m", "");
+    assert_eq!(plain, text, "colour moves nothing");
 }
 
 #[test]
@@ -475,7 +635,12 @@ fn explaining() {
     let names = json["rules"].as_array().expect("it is a list");
     assert_eq!(names.len(), gatecard::RULES.len());
     let all = run(&mut gatecard(here.path(), &["rule", "--all"]));
-    let text = stdout(&all) + &stdout(&run(&mut gatecard(here.path(), &["rules"])));
+    let rules = stdout(&run(&mut gatecard(here.path(), &["rules"])));
+    assert!(rules.lines().all(|line| line.chars().count() <= 80));
+    let narrow = run(gatecard(here.path(), &["rules"]).env("COLUMNS", "50"));
+    let narrow = stdout(&narrow);
+    assert!(narrow.lines().all(|line| line.chars().count() <= 50));
+    let text = stdout(&all) + &rules;
     for rule in gatecard::RULES {
         assert_eq!(text.matches(&format!("{} (", rule.name)).count(), 1);
         assert!(

@@ -1,34 +1,16 @@
 //! The documentation and the rules say the same.
 //!
 //! The pages below docs/rules are made from the doc comments of the rules. Where they are out of
-//! date, `GATECARD_UPDATE_DOCS=1 cargo test --test docs` writes them anew.
+//! date, `GATECARD_UPDATE_DOCS=1 cargo test -p gatecard-cli` writes them anew.
 
-use std::{
-    collections::BTreeSet,
-    env, fs,
-    path::{Path, PathBuf},
-};
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use std::{collections::BTreeSet, fmt::Write as _, fs};
 
 use gatecard::{Card, CheckOptions, Group, RULES, Rule, Safety};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// Compares a generated file with what is committed, or writes it.
-fn generated(path: &str, text: &str) {
-    let path = root().join(path);
-    if env::var_os("GATECARD_UPDATE_DOCS").is_some() {
-        fs::create_dir_all(path.parent().expect("files lie in folders")).expect("a folder");
-        fs::write(&path, text).expect("the file can be written");
-    }
-    let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        committed == text,
-        "{} is out of date: run GATECARD_UPDATE_DOCS=1 cargo test --test docs",
-        path.display()
-    );
-}
+use support::{generated, root};
 
 fn fix_words(rule: &Rule) -> &'static str {
     match rule.fix {
@@ -62,14 +44,16 @@ fn index() -> String {
         "# Rules\n\nWhat gatecard looks for. `gatecard rule NAME` prints a page on the terminal.\n",
     );
     for group in [Group::Reading, Group::Keys, Group::Fields, Group::Texts] {
-        text += &format!(
+        let _ = write!(
+            text,
             "\n## {}\n\n| Rule | Severity | Fix |\n| --- | --- | --- |\n",
             group.title()
         );
         for rule in RULES.iter().filter(|rule| rule.group == group) {
             let pedantic = if rule.pedantic { ", pedantic" } else { "" };
-            text += &format!(
-                "| [{0}]({0}.md) | {1}{pedantic} | {2} |\n",
+            let _ = writeln!(
+                text,
+                "| [{0}]({0}.md) | {1}{pedantic} | {2} |",
                 rule.name,
                 rule.severity,
                 fix_words(rule)

@@ -4,6 +4,10 @@
     clippy::doc_markdown,
     reason = "these comments are the help, where backticks would be seen"
 )]
+#![allow(
+    rustdoc::broken_intra_doc_links,
+    reason = "`severity[rule]` is no link, and backslashes would be seen in the help"
+)]
 
 use std::path::PathBuf;
 
@@ -27,12 +31,31 @@ Examples:
   gatecard check --format json . > gate.json  for programs
   git show HEAD:README.md | gatecard check - --stdin-filename README.md";
 
+/// How `gatecard check` ends.
+const CHECK_EXITS: &str = "\
+Exit codes:
+  0  no finding at or above --fail-on; also when there was no card to check
+  1  findings at or above it
+  2  wrong usage, a path that cannot be read, or a failure of gatecard itself";
+
 /// The examples of `gatecard show --help`.
 const SHOW_EXAMPLES: &str = "\
 Examples:
   gatecard show README.md                     the gate as the Hub reads it
   gatecard show README.md --reader python     as huggingface_hub and datasets read it
   gatecard show README.md --format json       for programs";
+
+/// The examples of `gatecard rule --help`.
+const RULE_EXAMPLES: &str = "\
+Examples:
+  gatecard rule unknown-key                   one rule
+  gatecard rule --all | less                  all of them";
+
+/// The examples of `gatecard rules --help`.
+const RULES_EXAMPLES: &str = "\
+Examples:
+  gatecard rules                              by group, with what each of them finds
+  gatecard rules --format json                for programs, with the whole documentation";
 
 const TEMPLATE: &str = "{about-with-newline}
 {before-help}{usage-heading} {usage}
@@ -66,16 +89,27 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Check cards
     ///
-    /// Exit codes: 0 no finding at or above --fail-on, 1 findings, 2 a path that cannot be read
-    /// or bad usage.
-    #[command(before_help = CHECK_EXAMPLES, help_template = TEMPLATE)]
+    /// Tells every mistake in a gate at once: where it is, what visitors would lose by it, and
+    /// what to write instead. Findings go to standard output, everything else to standard error.
+    #[command(before_help = CHECK_EXAMPLES, after_help = CHECK_EXITS, help_template = TEMPLATE)]
     Check(CheckArgs),
     /// Print the gate of a card as a program reads it
+    ///
+    /// Shows the parts of the form in their order, and what stands in the card but not on the
+    /// form. Nothing in a card is a failure here: `gatecard check` finds mistakes.
     #[command(before_help = SHOW_EXAMPLES, help_template = TEMPLATE)]
     Show(ShowArgs),
     /// Explain a rule
+    ///
+    /// Says what it finds, why that matters, what to write instead, and how well it is known what
+    /// the Hub does.
+    #[command(before_help = RULE_EXAMPLES, help_template = TEMPLATE)]
     Rule(RuleArgs),
     /// List all rules
+    ///
+    /// `pedantic` marks the rules that run with --pedantic only, `fix` those that can say exactly
+    /// what to write instead.
+    #[command(before_help = RULES_EXAMPLES, help_template = TEMPLATE)]
     Rules(RulesArgs),
 }
 

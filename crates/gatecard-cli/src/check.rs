@@ -6,10 +6,10 @@ use std::{
     fs, io,
     io::{IsTerminal as _, Write as _},
     panic,
-    path::{Path, PathBuf},
+    path::{self, Path, PathBuf},
 };
 
-use gatecard::{CheckOptions, Finding, decode};
+use gatecard::{CheckOptions, Damage, Finding, decode};
 
 use crate::{
     args::{CheckArgs, FailOn, Format, LookArgs},
@@ -21,9 +21,14 @@ use crate::{
 };
 
 /// The path that means standard input.
-pub(crate) const STDIN: &str = "-";
+const STDIN: &str = "-";
 /// The rule whose findings are about gatecard.
 const INTERNAL_ERROR: &str = "internal-error";
+
+/// Whether a path of the command line means standard input.
+pub(crate) fn is_stdin(path: &Path) -> bool {
+    path == Path::new(STDIN)
+}
 
 /// Checks cards and prints what was found.
 pub(crate) fn run(args: &CheckArgs, look: LookArgs) -> io::Result<Exit> {
@@ -40,8 +45,6 @@ pub(crate) fn run(args: &CheckArgs, look: LookArgs) -> io::Result<Exit> {
         writer: Writer::new(args.format, look),
     };
     let mut results = job.all(args);
-    results.reports.sort_by(|a, b| a.path.cmp(&b.path));
-    results.reports.dedup_by(|a, b| a.path == b.path);
     results.print(&job.writer)?;
     results.tell(args);
     Ok(results.exit)
@@ -64,7 +67,8 @@ struct Report {
 /// What came out, of one thread or of all.
 #[derive(Default)]
 struct Results {
-    cards: usize,
+    /// All cards that were checked, with findings or without.
+    cards: Vec<PathBuf>,
     reports: Vec<Report>,
     failures: Vec<String>,
     notices: Vec<String>,
@@ -76,12 +80,7 @@ impl Job {
     fn all(&self, args: &CheckArgs) -> Results {
         let mut results = Results::default();
         let (mut files, mut folders) = (Vec::new(), Vec::new());
-        let mut seen = HashSet::new();
-        for path in args.paths.iter().filter(|path| seen.insert(*path)) {
-            if path == Path::new(STDIN) {
-                self.stdin(&args.stdin_filename, &mut results);
-                continue;
-            }
+        for path in args.paths.iter().filter(|path| !is_stdin(path)) {
             match fs::metadata(path) {
                 Ok(metadata) if metadata.is_dir() => folders.push(path.clone()),
                 Ok(_) => files.push(path.clone()),
@@ -92,6 +91,13 @@ impl Job {
         let visitors = walk::files(&files, new);
         let visitors = visitors.into_iter().chain(walk::folders(&folders, new));
         visitors.for_each(|thread| results.add(thread.results));
+        if args.paths.len() > 1 {
+            results.forget_repeats();
+        }
+        if args.paths.iter().any(|path| is_stdin(path)) {
+            self.stdin(&args.stdin_filename, &mut results);
+        }
+        results.reports.sort_by(|a, b| a.path.cmp(&b.path));
         results
     }
 
@@ -104,7 +110,7 @@ impl Job {
 
     /// Checks the bytes of a card.
     fn check(&self, path: &Path, bytes: &[u8], results: &mut Results) {
-        results.cards += 1;
+        results.cards.push(path.to_owned());
         let decoded = decode(bytes);
         let findings = decoded.card().check(&self.options);
         if findings.is_empty() {
@@ -115,6 +121,7 @@ impl Job {
             file: &path.to_string_lossy(),
             name: &escape::path(path),
             text: &decoded.text,
+            is_legible: decoded.damage != Some(Damage::Utf16),
             findings: &findings,
         });
         results.reports.push(Report {
@@ -171,8 +178,9 @@ impl walk::Visitor for Thread<'_> {
     }
 
     fn failure(&mut self, message: String) {
-        let message = escape::escaped(&message).to_string();
-        self.results.failures.push(message);
+        // It begins with the path, as the walk has it.
+        let message = escape::escaped(message.strip_prefix("./").unwrap_or(&message));
+        self.results.failures.push(format!("cannot read {message}"));
         self.results.exit = Exit::Failure;
     }
 }
@@ -186,17 +194,32 @@ impl Results {
     }
 
     fn add(&mut self, other: Self) {
-        self.cards += other.cards;
+        self.cards.extend(other.cards);
         self.reports.extend(other.reports);
         self.failures.extend(other.failures);
         self.notices.extend(other.notices);
         self.exit = self.exit.max(other.exit);
     }
 
+    /// Keeps one of each card that was named twice, or by itself and through its folder.
+    fn forget_repeats(&mut self) {
+        let whole = |path: &Path| path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let mut seen = HashSet::new();
+        self.cards.retain(|path| seen.insert(whole(path)));
+        seen.clear();
+        self.reports.sort_by(|a, b| a.path.cmp(&b.path));
+        self.reports
+            .retain(|report| seen.insert(whole(&report.path)));
+        for said in [&mut self.failures, &mut self.notices] {
+            said.sort_unstable();
+            said.dedup();
+        }
+    }
+
     fn totals(&self) -> Totals {
         let counts = self.reports.iter().map(|report| report.counts);
         Totals {
-            cards: self.cards,
+            cards: self.cards.len(),
             with_findings: self.reports.len(),
             failures: self.failures.len(),
             counts: counts.fold(Counts::default(), Counts::plus),
@@ -234,7 +257,7 @@ impl Results {
         for notice in &self.notices {
             stream::complain(notice);
         }
-        if self.cards == 0 {
+        if self.cards.is_empty() {
             if self.failures.is_empty() {
                 stream::complain(&nothing_found(&args.paths));
             }

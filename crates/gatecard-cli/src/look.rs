@@ -44,6 +44,15 @@ impl Look {
             width: width(),
         }
     }
+
+    /// A text that stands out, where that can be shown.
+    pub(crate) fn bold(self, text: &str) -> String {
+        if self.color {
+            format!("\u{1b}[1m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
 }
 
 fn has_color(color: Color) -> bool {

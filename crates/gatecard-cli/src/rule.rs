@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, io, io::Write as _};
 
-use gatecard::{RULES, Rule};
+use gatecard::{Group, RULES, Rule, Severity};
 use serde::Serialize;
 
 use crate::{
@@ -14,10 +14,15 @@ use crate::{
         json::{SCHEMA_VERSION, to_json},
         stream,
     },
+    wrap::wrapped,
 };
 
 /// How alike a name has to be to a rule's to be suggested for it, from 0 to 1.
 const ALIKE: f64 = 0.5;
+/// What stands between the columns of the list.
+const GAP: &str = "  ";
+/// The columns that it takes to read what a rule finds beside its name.
+const MIN_SUMMARY: usize = 36;
 
 /// Explains one rule or all.
 pub(crate) fn explain(args: &RuleArgs, look: LookArgs) -> io::Result<Exit> {
@@ -37,9 +42,9 @@ pub(crate) fn explain(args: &RuleArgs, look: LookArgs) -> io::Result<Exit> {
 }
 
 /// Lists all rules.
-pub(crate) fn list(args: &RulesArgs) -> io::Result<Exit> {
+pub(crate) fn list(args: &RulesArgs, look: LookArgs) -> io::Result<Exit> {
     let list = match args.format {
-        TextOrJson::Text => table(),
+        TextOrJson::Text => table(Look::new(look)),
         TextOrJson::Json => json(),
     };
     stream::print(|out| out.write_all(list.as_bytes()))?;
@@ -75,14 +80,7 @@ fn facts(rule: &Rule) -> String {
 
 /// The documentation of a rule for a terminal.
 fn page(rule: &Rule, look: Look) -> String {
-    let bold = |text: &str| {
-        if look.color {
-            format!("\u{1b}[1m{text}\u{1b}[0m")
-        } else {
-            text.to_owned()
-        }
-    };
-    let mut out = format!("{} ({})\n", bold(rule.name), facts(rule));
+    let mut out = format!("{} ({})\n", look.bold(rule.name), facts(rule));
     let mut paragraph = String::new();
     let mut in_code = false;
     for line in rule.doc().lines() {
@@ -91,40 +89,32 @@ fn page(rule: &Rule, look: Look) -> String {
         let prose = !in_code && !fence && heading.is_none() && !line.is_empty();
         let joins = prose && !line.starts_with("* ") && !line.starts_with("- ");
         if !joins {
-            wrap(&mut out, &std::mem::take(&mut paragraph), look.width);
+            out.push_str(&prose_lines(&paragraph, look.width));
+            paragraph.clear();
         }
         if fence {
             in_code = !in_code;
         } else if in_code {
             let _ = writeln!(out, "      {line}");
         } else if let Some(heading) = heading {
-            let _ = writeln!(out, "\n{}", bold(heading));
+            let _ = writeln!(out, "\n{}", look.bold(heading));
         } else if prose {
             paragraph.push_str(line);
             paragraph.push(' ');
         }
     }
-    wrap(&mut out, &paragraph, look.width);
+    out.push_str(&prose_lines(&paragraph, look.width));
     let _ = writeln!(out, "\n{}", rule.url());
     out
 }
 
-/// Adds a paragraph in lines of at most `width` columns.
-fn wrap(out: &mut String, paragraph: &str, width: usize) {
-    let mut column = 0;
-    for word in paragraph.split_whitespace() {
-        let len = word.chars().count();
-        if column > 0 && column + 1 + len > width {
-            out.push('\n');
-            column = 0;
-        }
-        out.push_str(if column == 0 { "  " } else { " " });
-        column += len + if column == 0 { 2 } else { 1 };
-        out.push_str(word);
+/// A paragraph of documentation, or an item of a list.
+fn prose_lines(paragraph: &str, width: usize) -> String {
+    if paragraph.is_empty() {
+        return String::new();
     }
-    if column > 0 {
-        out.push('\n');
-    }
+    let is_item = paragraph.starts_with("* ") || paragraph.starts_with("- ");
+    wrapped(paragraph, width, "  ", if is_item { "    " } else { "  " })
 }
 
 /// The first sentence of a rule's documentation.
@@ -136,27 +126,47 @@ fn summary(rule: &Rule) -> String {
     text[..end].to_owned()
 }
 
-fn table() -> String {
-    let width = |of: fn(&Rule) -> usize| RULES.iter().map(|rule| of(rule)).max().unwrap_or(0);
-    let name = width(|rule| rule.name.len());
+/// The rules by group, with what each of them finds.
+fn table(look: Look) -> String {
+    let names = RULES.iter().map(|rule| rule.name.len());
+    let name = names.max().unwrap_or_default();
+    let severity = Severity::Warning.name().len();
+    // Beside the names where that leaves room to read, and below them elsewhere.
+    let column = name + severity + 2 * GAP.len();
+    let beside = look.graphics && look.width >= column + MIN_SUMMARY;
+    let indent = " ".repeat(if beside { column } else { 2 * GAP.len() });
     let mut out = String::new();
-    for rule in RULES {
-        let marks = match (rule.pedantic, rule.fix.is_some()) {
-            (true, true) => "pedantic, fix",
-            (true, false) => "pedantic",
-            (false, true) => "fix",
-            (false, false) => "",
-        };
-        let _ = writeln!(
-            out,
-            "{:name$}  {:7}  {:8}  {marks:13}  {}",
-            rule.name,
-            rule.severity.name(),
-            rule.group.name(),
-            summary(rule)
-        );
+    for group in [Group::Reading, Group::Keys, Group::Fields, Group::Texts] {
+        let gap = if out.is_empty() { "" } else { "\n" };
+        let _ = writeln!(out, "{gap}{}\n", look.bold(group.title()));
+        for rule in RULES.iter().filter(|rule| rule.group == group) {
+            let severity = format!("{:severity$}", rule.severity.name());
+            let head = format!("{:name$}{GAP}{severity}{GAP}", rule.name);
+            let finds = finds(rule);
+            if beside {
+                out.push_str(&wrapped(&finds, look.width, &head, &indent));
+            } else {
+                let _ = writeln!(out, "{}", head.trim_end());
+                out.push_str(&wrapped(&finds, look.width, &indent, &indent));
+            }
+        }
     }
     out
+}
+
+/// What a rule finds, for a list, with what else there is to know.
+fn finds(rule: &Rule) -> String {
+    let summary = summary(rule);
+    let text = summary.strip_prefix("Finds ").unwrap_or(&summary);
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    let text: String = first.chain(letters).collect();
+    match (rule.pedantic, rule.fix.is_some()) {
+        (true, true) => format!("{text} (pedantic, fix)"),
+        (true, false) => format!("{text} (pedantic)"),
+        (false, true) => format!("{text} (fix)"),
+        (false, false) => text,
+    }
 }
 
 #[derive(Serialize)]

@@ -1,28 +1,30 @@
 //! `gatecard show`: the gate as one reader has it.
 
 mod json;
+mod lost;
 mod text;
 
 use std::{io, io::Write as _, path::Path};
 
 use gatecard::{
-    Damage, Decoded, Gate, LineIndex, Reading, State, decode,
+    Card, CheckOptions, Damage, Decoded, Gate, Group, LineIndex, Reading, Severity, State, decode,
     yaml::{Reader, Value},
 };
 
 use crate::{
-    args::{ShowArgs, TextOrJson},
-    check::STDIN,
+    args::{LookArgs, ShowArgs, TextOrJson},
+    check::is_stdin,
     escape,
     exit::Exit,
+    look::Look,
     output::stream,
     read::CardReader,
 };
 
 /// Prints the gate of a card. What the reader makes of it is the answer, whatever it is, so only a
 /// card that cannot be read is a failure.
-pub(crate) fn run(args: &ShowArgs) -> io::Result<Exit> {
-    let from_stdin = args.card == Path::new(STDIN);
+pub(crate) fn run(args: &ShowArgs, look: LookArgs) -> io::Result<Exit> {
+    let from_stdin = is_stdin(&args.card);
     let path = if from_stdin {
         &args.stdin_filename
     } else {
@@ -37,15 +39,19 @@ pub(crate) fn run(args: &ShowArgs) -> io::Result<Exit> {
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => {
-            stream::complain(&format!("cannot read {}: {error}", escape::path(path)));
+            let name = escape::path(path);
+            stream::complain(&match error.kind() {
+                io::ErrorKind::IsADirectory => format!("{name} is a folder; show takes one card"),
+                _ => format!("cannot read {name}: {error}"),
+            });
             return Ok(Exit::Failure);
         }
     };
     let decoded = decode(&bytes);
     let card = decoded.card();
-    let view = View::new(path, &decoded, card.reading(args.reader.into()));
+    let view = View::new(path, &decoded, &card, args.reader.into());
     let out = match args.format {
-        TextOrJson::Text => text::page(&view),
+        TextOrJson::Text => text::page(&view, Look::new(look)),
         TextOrJson::Json => json::object(&view),
     };
     stream::print(|stdout| stdout.write_all(out.as_bytes()))?;
@@ -55,6 +61,7 @@ pub(crate) fn run(args: &ShowArgs) -> io::Result<Exit> {
 /// What a reader has of a card, for printing.
 struct View<'v> {
     path: &'v Path,
+    card: &'v Card<'v>,
     reading: &'v Reading<'v>,
     state: State,
     error: Option<Trouble>,
@@ -69,27 +76,32 @@ struct Trouble {
     column: usize,
 }
 
+impl Trouble {
+    fn new(text: &str, message: String, offset: usize) -> Self {
+        let place = LineIndex::new(text).position(offset);
+        Self {
+            message,
+            line: place.line,
+            column: place.column,
+        }
+    }
+}
+
 impl<'v> View<'v> {
-    fn new(path: &'v Path, decoded: &Decoded<'_>, reading: &'v Reading<'v>) -> Self {
+    fn new(path: &'v Path, decoded: &Decoded<'_>, card: &'v Card<'v>, reader: Reader) -> Self {
+        let reading = card.reading(reader);
         let mut view = Self {
             path,
+            card,
             reading,
             state: reading.state(),
             error: None,
             values: Vec::new(),
             gate: None,
         };
-        let mut lines = LineIndex::new(&decoded.text);
-        let mut trouble = |message: String, offset: usize| {
-            let place = lines.position(offset);
-            Some(Trouble {
-                message,
-                line: place.line,
-                column: place.column,
-            })
-        };
+        let trouble = |message, offset| Some(Trouble::new(card.text(), message, offset));
         // Python decodes strictly: with such a byte, it does not get as far as the YAML.
-        if let (Reader::Python, Some(damage)) = (reading.reader(), decoded.damage) {
+        if let (Reader::Python, Some(damage)) = (reader, decoded.damage) {
             let offset = match damage {
                 Damage::InvalidUtf8 { offset } => offset,
                 Damage::Utf16 => 0,
@@ -110,5 +122,19 @@ impl<'v> View<'v> {
             Err(error) => view.error = trouble(error.message, error.offset as usize),
         }
         view
+    }
+
+    /// Why the Hub finds no YAML block, where the card was meant to have one.
+    fn why_missing(&self) -> Option<Trouble> {
+        if self.reading.reader() != Reader::Hub {
+            return None;
+        }
+        let findings = self.card.check(&CheckOptions::default());
+        let mut findings = findings.into_iter();
+        let finding = findings.find(|finding| {
+            finding.rule.group == Group::Reading && finding.severity == Severity::Error
+        })?;
+        let start = finding.span.range().start;
+        Some(Trouble::new(self.card.text(), finding.message, start))
     }
 }

@@ -46,13 +46,13 @@ impl Card<'_> {
             return findings;
         }
         let context = Context::new(self, options.repo_type);
-        run(&context, options, &mut findings);
+        run(&context, *options, &mut findings);
         if let Some(block) = meant_block(&context) {
             let card = Card::new(self.text()).with_block(block);
             if card.reading(Reader::Hub).errors().is_empty() {
                 run(
                     &Context::new(&card, options.repo_type),
-                    options,
+                    *options,
                     &mut findings,
                 );
             }
@@ -72,7 +72,7 @@ impl Card<'_> {
 }
 
 /// Runs the rules over a card. A panic in one of them is a finding, and the others go on.
-fn run(context: &Context<'_, '_>, options: &CheckOptions, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_, '_>, options: CheckOptions, findings: &mut Vec<Finding>) {
     let wanted = RULES
         .iter()
         .filter(|rule| options.pedantic || !rule.pedantic);

@@ -99,7 +99,7 @@ pub fn fix(text: &str, options: &CheckOptions, most: Safety) -> Fixed {
         applied: 0,
     };
     for _ in 0..MAX_ROUNDS {
-        let Some((text, applied)) = round(&fixed.text, options, most) else {
+        let Some((text, applied)) = round(&fixed.text, *options, most) else {
             break;
         };
         fixed.text = text;
@@ -109,9 +109,9 @@ pub fn fix(text: &str, options: &CheckOptions, most: Safety) -> Fixed {
 }
 
 /// Makes all fixes at once that go together, and says how many; nothing where there are none.
-fn round(text: &str, options: &CheckOptions, most: Safety) -> Option<(String, usize)> {
+fn round(text: &str, options: CheckOptions, most: Safety) -> Option<(String, usize)> {
     let card = Card::new(text);
-    let findings = card.check(options);
+    let findings = card.check(&options);
     let possible = findings.iter().filter_map(|finding| finding.fix.as_ref());
     let chosen = without_overlap(possible.filter(|fix| fix.safety <= most));
     if chosen.is_empty() {
@@ -152,9 +152,9 @@ impl Health {
     }
 
     /// Whether another text does no worse.
-    fn is_kept_by(&self, text: &str, options: &CheckOptions) -> bool {
+    fn is_kept_by(&self, text: &str, options: CheckOptions) -> bool {
         let card = Card::new(text);
-        let other = Self::of(&card, &card.check(options));
+        let other = Self::of(&card, &card.check(&options));
         let kept = |before: State, after: State| before != State::Found || after == State::Found;
         kept(self.hub, other.hub) && kept(self.python, other.python) && other.errors <= self.errors
     }

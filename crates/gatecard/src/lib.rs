@@ -50,3 +50,8 @@ pub use rule::{Group, Rule};
 pub use rules::{RULES, rule};
 pub use span::Span;
 pub use text::Quoted;
+
+/// The example in the README is a test, too.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

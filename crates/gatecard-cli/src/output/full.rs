@@ -73,6 +73,7 @@ impl Full {
             let report = Report {
                 finding,
                 excerpt,
+                is_legible: card.is_legible,
                 drawn: self.look.graphics,
             };
             // Writing to a string cannot fail, and a label that does not fit is left out.
@@ -89,7 +90,8 @@ impl Full {
         if self.look.links {
             return Ok(());
         }
-        writeln!(out, "  more: {}", report.finding.rule.url())
+        // An address would be longer than most lines, and this works offline.
+        writeln!(out, "  more: gatecard rule {}", report.finding.rule.name)
     }
 
     fn cut(&self) -> Cut {
@@ -130,6 +132,7 @@ fn more(name: &str, left: &[Finding]) -> String {
 struct Report<'f> {
     finding: &'f Finding,
     excerpt: Excerpt,
+    is_legible: bool,
     drawn: bool,
 }
 
@@ -137,7 +140,8 @@ impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let message = escaped(&self.finding.message);
         match self.excerpt.place() {
-            Some(place) if !self.drawn => write!(f, "{place}: {message}"),
+            // Where no line is drawn, the words have to say which card it is.
+            Some(place) if !self.drawn || !self.is_legible => write!(f, "{place}: {message}"),
             _ => write!(f, "{message}"),
         }
     }
@@ -169,10 +173,13 @@ impl Diagnostic for Report<'_> {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.excerpt)
+        self.is_legible.then_some(&self.excerpt as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        if !self.is_legible {
+            return None;
+        }
         let marks = self.excerpt.marks.iter().enumerate();
         Some(Box::new(marks.map(|(number, mark)| {
             let text = escaped(&mark.text).to_string();

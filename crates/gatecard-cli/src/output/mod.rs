@@ -24,7 +24,7 @@ pub(crate) struct Counts {
     pub(crate) errors: usize,
     /// How many warnings.
     pub(crate) warnings: usize,
-    /// How many hints.
+    /// How many of severity info.
     pub(crate) infos: usize,
 }
 
@@ -73,6 +73,8 @@ pub(crate) struct Checked<'c> {
     pub(crate) name: &'c str,
     /// Its text.
     pub(crate) text: &'c str,
+    /// Whether its lines are worth showing: those of a file in UTF-16 are not.
+    pub(crate) is_legible: bool,
     /// Its findings.
     pub(crate) findings: &'c [Finding],
 }

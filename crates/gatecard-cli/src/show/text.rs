@@ -1,195 +1,164 @@
 //! The gate for people.
 
-use std::fmt::{Display, Write as _};
+use gatecard::{Field, FieldType, Gate, State, yaml::Reader};
 
-use gatecard::{Field, FieldType, Gate, GateSource, KEYS, State, yaml::Reader};
-
-use super::View;
-use crate::escape::{self, escaped};
+use super::{Trouble, View, lost::lost};
+use crate::{
+    escape::{self, escaped},
+    look::Look,
+    wrap::wrapped,
+};
 
 /// The width of the names on the left.
 const NAMES: usize = 12;
 /// How many options of a menu are listed; a menu of all languages would fill the screen.
 const MAX_OPTIONS: usize = 12;
+/// What visitors see of a card without a gate that the Hub can read.
+const DEFAULT_FORM: &str =
+    "Visitors of a gated repository see the default form, with nothing from this card.";
+/// Where a text of the form comes from when the card has none.
+const DEFAULT: &str = "(the form's own)";
+/// For a part that the form then does without.
+const NONE: &str = "(none)";
 
 /// The gate, part by part, in the order of the form.
-pub(super) fn page(view: &View<'_>) -> String {
-    let reader = match view.reading.reader() {
-        Reader::Hub => "the Hub",
-        Reader::Python => "the Python clients",
+pub(super) fn page(view: &View<'_>, look: Look) -> String {
+    let mut page = Page {
+        out: String::new(),
+        look,
     };
-    let mut out = format!("{}, as {reader} read", escape::path(view.path));
-    out.push_str(if view.reading.reader() == Reader::Hub {
-        "s it\n"
-    } else {
-        " it\n"
-    });
+    let reads = match view.reading.reader() {
+        Reader::Hub => "the Hub reads",
+        Reader::Python => "the Python clients read",
+    };
+    let title = format!("{}, as {reads} it", escape::path(view.path));
+    page.sentence(&title);
+    page.out.push('\n');
     if view.state == State::Missing {
-        out.push_str("\nNo YAML block is found, so there is no gate and no other metadata.\n");
+        page.missing(view);
+    } else if let Some(error) = &view.error {
+        page.refused(view, error);
     }
-    if let Some(error) = &view.error {
+    if view.state == State::Found {
+        match view.gate {
+            Some(gate) => page.parts(gate),
+            None => page
+                .sentence("The card has no gate: it has none of the extra_gated_* keys of a form."),
+        }
+        page.not_shown(view);
+    }
+    if view.gate.is_none() && view.reading.reader() == Reader::Hub {
+        page.sentence(DEFAULT_FORM);
+    }
+    page.out
+}
+
+struct Page {
+    out: String,
+    look: Look,
+}
+
+impl Page {
+    fn sentence(&mut self, sentence: &str) {
+        self.out += &wrapped(sentence, self.look.width, "", "");
+    }
+
+    fn missing(&mut self, view: &View<'_>) {
+        let why = match view.why_missing() {
+            Some(why) => format!("line {}: {}", why.line, escaped(&why.message)),
+            None => "the card does not begin with a block of YAML between two `---` lines".into(),
+        };
+        self.sentence(&format!("Front matter missing: {why}."));
+    }
+
+    fn refused(&mut self, view: &View<'_>, error: &Trouble) {
+        let what = match (view.state, view.reading.reader()) {
+            (State::Found, _) => "Some values cannot be written as JSON",
+            (_, Reader::Hub) => "Front matter invalid: the Hub refuses it",
+            (_, Reader::Python) => "Front matter invalid: the Python clients refuse it",
+        };
         let (line, column) = (error.line, error.column);
         let message = escaped(&error.message);
-        let what = match view.state {
-            State::Found => "The values cannot be written out",
-            _ => "The YAML block is refused",
+        self.sentence(&format!(
+            "{what} at line {line}, column {column}: {message}."
+        ));
+        if view.state == State::Found {
+            self.out.push('\n');
+        }
+    }
+
+    fn parts(&mut self, gate: &Gate) {
+        self.text("Heading", gate.heading.as_deref(), DEFAULT);
+        self.text("Description", gate.description.as_deref(), DEFAULT);
+        self.text("Prompt", gate.prompt.as_deref(), NONE);
+        let mut name = "Fields";
+        for field in gate.fields.iter().filter(|field| field.can_be_shown()) {
+            let kind = field.field_type.map_or("", FieldType::name);
+            self.row(name, &format!("{} ({kind})", escaped(&field.label)));
+            self.options(field);
+            name = "";
+        }
+        if !name.is_empty() {
+            self.row(name, NONE);
+        }
+        self.text("Button", gate.button_content.as_deref(), DEFAULT);
+        let refused = gate.eu_disallowed == Some(true);
+        self.row("EU visitors", if refused { "refused" } else { "allowed" });
+    }
+
+    fn row(&mut self, name: &str, value: &str) {
+        let head = format!("{name:NAMES$} ");
+        let lines = wrapped(value, self.look.width, &head, &" ".repeat(head.len()));
+        // Escape sequences have no width, so they come in when the lines are made.
+        let (name, rest) = lines.split_at(name.len());
+        if !name.is_empty() {
+            self.out += &self.look.bold(name);
+        }
+        self.out += rest;
+    }
+
+    /// A text with its own lines, or what the form has instead.
+    fn text(&mut self, name: &str, text: Option<&str>, instead: &str) {
+        let text = match text {
+            None => instead,
+            Some(text) if text.trim().is_empty() => "(empty)",
+            Some(text) => text.trim_end(),
         };
-        let _ = writeln!(out, "\n{what}: line {line}, column {column}: {message}");
-    }
-    match view.gate {
-        Some(gate) => {
-            parts(&mut out, gate);
-            not_shown(&mut out, view, gate);
-        }
-        None if view.state == State::Found => {
-            out.push_str("\nThe card has no gate: no top-level key starts with extra_gated_.\n");
-        }
-        None => {}
-    }
-    out
-}
-
-fn parts(out: &mut String, gate: &Gate) {
-    out.push('\n');
-    text(out, "Heading", gate.heading.as_deref());
-    text(out, "Description", gate.description.as_deref());
-    text(out, "Prompt", gate.prompt.as_deref());
-    let shown: Vec<&Field> = gate
-        .fields
-        .iter()
-        .filter(|field| field.can_be_shown())
-        .collect();
-    for (number, field) in shown.iter().enumerate() {
-        row(
-            out,
-            if number == 0 { "Fields" } else { "" },
-            &field_line(field),
-        );
-        options(out, field);
-    }
-    if shown.is_empty() {
-        row(out, "Fields", &"none");
-    }
-    text(out, "Button", gate.button_content.as_deref());
-    let eu = if gate.eu_disallowed == Some(true) {
-        "refused"
-    } else {
-        "allowed"
-    };
-    row(out, "EU visitors", &eu);
-}
-
-fn row(out: &mut String, name: &str, value: &impl Display) {
-    let _ = writeln!(out, "{name:NAMES$} {value}");
-}
-
-/// A text with its own lines, or that the form has its default one.
-fn text(out: &mut String, name: &str, text: Option<&str>) {
-    let Some(text) = text else {
-        row(out, name, &"(default)");
-        return;
-    };
-    if text.trim().is_empty() {
-        row(out, name, &"(empty)");
-    }
-    for (number, line) in text.trim_end().lines().enumerate() {
-        row(out, if number == 0 { name } else { "" }, &escaped(line));
-    }
-}
-
-fn field_line(field: &Field) -> String {
-    let kind = field.field_type.map_or("", FieldType::name);
-    format!("{} ({kind})", escaped(&field.label))
-}
-
-fn options(out: &mut String, field: &Field) {
-    for option in field.options.iter().take(MAX_OPTIONS) {
-        let label = escaped(&option.label);
-        if option.label == option.value {
-            row(out, "", &format_args!("  - {label}"));
-        } else {
-            row(
-                out,
-                "",
-                &format_args!("  - {label} = {}", escaped(&option.value)),
-            );
+        for (number, line) in text.lines().enumerate() {
+            let name = if number == 0 { name } else { "" };
+            self.row(name, &escaped(line).to_string());
         }
     }
-    if let Some(more) = field
-        .options
-        .len()
-        .checked_sub(MAX_OPTIONS)
-        .filter(|more| *more > 0)
-    {
-        row(out, "", &format_args!("  and {more} more"));
-    }
-}
 
-/// What stands in the card but not on the form.
-fn not_shown(out: &mut String, view: &View<'_>, gate: &Gate) {
-    let mut lost = lost_parts(gate, view.reading.gate_source());
-    for field in gate.fields.iter().filter(|field| !field.can_be_shown()) {
-        let why = match field.field_type {
-            Some(_) => "a select without options that can be shown",
-            None => "its type is none that the Hub knows",
-        };
-        lost.push(format!("field {}: {why}", escaped(&field.label)));
+    fn options(&mut self, field: &Field) {
+        for option in field.options.iter().take(MAX_OPTIONS) {
+            let label = escaped(&option.label);
+            if option.label == option.value {
+                self.row("", &format!("  - {label}"));
+            } else {
+                let value = escaped(&option.value);
+                self.row("", &format!("  - {label} (answer: {value})"));
+            }
+        }
+        if let Some(more @ 1..) = field.options.len().checked_sub(MAX_OPTIONS) {
+            self.row("", &format!("  and {more} more"));
+        }
     }
-    let unknown = view.values.iter().map(|(key, _)| key.as_str());
-    for key in unknown.filter(|key| !KEYS.contains(key)) {
-        lost.push(format!("{}: no key of the gate", escaped(key)));
-    }
-    if !lost.is_empty() {
-        out.push_str("\nIn the card, but not on the form (gatecard check says more):\n");
-    }
-    for line in lost {
-        let _ = writeln!(out, "  {line}");
-    }
-}
 
-/// The parts that stand in the card with a value of the wrong type.
-fn lost_parts(gate: &Gate, source: &GateSource) -> Vec<String> {
-    let parts = [
-        (
-            "extra_gated_heading",
-            source.heading,
-            gate.heading.is_some(),
-            "text",
-        ),
-        (
-            "extra_gated_description",
-            source.description,
-            gate.description.is_some(),
-            "text",
-        ),
-        (
-            "extra_gated_prompt",
-            source.prompt,
-            gate.prompt.is_some(),
-            "text",
-        ),
-        (
-            "extra_gated_fields",
-            source.fields,
-            !gate.fields.is_empty(),
-            "mapping with fields",
-        ),
-        (
-            "extra_gated_button_content",
-            source.button_content,
-            gate.button_content.is_some(),
-            "text",
-        ),
-        (
-            "extra_gated_eu_disallowed",
-            source.eu_disallowed,
-            gate.eu_disallowed.is_some(),
-            "true or false",
-        ),
-    ];
-    let lost = parts
-        .into_iter()
-        .filter(|(_, entry, usable, _)| entry.is_some() && !usable);
-    lost.map(|(key, _, _, kind)| format!("{key}: its value is no {kind}"))
-        .collect()
+    /// What stands in the card but not on the form.
+    fn not_shown(&mut self, view: &View<'_>) {
+        let gate = view.reading.gate();
+        let lost = lost(view, gate.unwrap_or(&Gate::default()));
+        if !lost.is_empty() {
+            self.out.push('\n');
+            self.sentence("In the card, but not on the form (gatecard check says more):");
+        }
+        for lost in lost {
+            let line = format!("line {}: {}", lost.line, lost.what);
+            self.out += &wrapped(&line, self.look.width, "  ", "    ");
+        }
+        if view.gate.is_none() {
+            self.out.push('\n');
+        }
+    }
 }

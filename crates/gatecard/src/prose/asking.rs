@@ -143,7 +143,7 @@ pub(crate) fn may_ask(label: &str) -> bool {
         let start = start.as_bytes().get(..first.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(first.as_bytes()))
     };
-    !label.is_ascii() || label.contains('?') || QUESTIONS.iter().any(|question| begins(&question))
+    !label.is_ascii() || label.contains('?') || QUESTIONS.iter().any(begins)
 }
 
 /// Whether a label asks a question other than for consent; `plain` are its plain words.

@@ -31,10 +31,10 @@ pub(super) fn may_differ(cx: &Context<'_, '_>) -> bool {
 /// break or refuses.
 fn bytes_differ(bytes: &[u8]) -> bool {
     let has = |part: &[u8]| memmem::find(bytes, part).is_some();
-    let control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\n' | b'\r');
+    let control = |byte: &u8| (*byte < b' ' && !matches!(byte, b'\n' | b'\r')) || *byte == 0x7f;
     let odd = bytes.starts_with(b"%")
         // Without a way out before the end, the compiler looks at many bytes at once.
-        || bytes.iter().fold(false, |odd, byte| odd | control(byte) | (*byte == 0x7f))
+        || bytes.iter().filter(|byte| control(byte)).count() > 0
         || has(b"\n%")
         || has(b"\n...");
     if odd || bytes.is_ascii() {
