@@ -11,7 +11,7 @@ use crate::{
     finding::YamlPath,
     fix::Edit,
     gate::{Field, FieldSource, Gate, GateSource},
-    place::places,
+    scalar_parts::places,
     span::Span,
     yaml::{Entry, NodeId, NodeKind, Reader, ScalarStyle, Tree},
 };

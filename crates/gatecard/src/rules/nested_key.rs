@@ -4,7 +4,7 @@ use crate::{
     context::Context,
     finding::{Finding, quoted},
     gate::{KEYS, Meaning, meaning},
-    places::Places,
+    node_paths::Places,
     rule::rule,
     yaml::{Entry, NodeId, NodeKind},
 };
