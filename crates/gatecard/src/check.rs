@@ -1,8 +1,11 @@
 //! Running the rules over a card.
 
-use std::panic::{self, AssertUnwindSafe};
+use std::{
+    panic::{self, AssertUnwindSafe},
+    sync::LazyLock,
+};
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use crate::{
     card::{Card, RepoType},
@@ -90,9 +93,12 @@ fn run(context: &Context<'_, '_>, options: CheckOptions, findings: &mut Vec<Find
     }
 }
 
+/// Pieces of which every key has one that could be meant for a gate. They are made ready once for
+/// all cards.
+static PIECES: LazyLock<[Finder<'static>; 5]> =
+    LazyLock::new(|| ["gate", "xtra", "Gate", "GATE", "XTRA"].map(Finder::new));
+
 /// Whether a text holds anything that a gate key could be meant by, misspelt ones included.
 fn mentions_gate(text: &[u8]) -> bool {
-    ["gate", "Gate", "GATE", "xtra", "XTRA"]
-        .iter()
-        .any(|part| memmem::find(text, part.as_bytes()).is_some())
+    PIECES.iter().any(|piece| piece.find(text).is_some())
 }

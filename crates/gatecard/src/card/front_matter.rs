@@ -1,10 +1,14 @@
 //! Where the YAML block of a card is.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::{span::Span, yaml::Reader};
 
 const FENCE: &str = "---";
+/// What finds fences, made ready once for all cards.
+static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(FENCE));
 
 /// The YAML block of a card with the lines around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +77,7 @@ fn line_break(bytes: &[u8]) -> Option<usize> {
 /// The first closing fence from `start` on: where its line break begins, and where its line ends.
 fn closing(text: &str, start: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
-    memmem::find_iter(&bytes[start..], FENCE.as_bytes()).find_map(|distance| {
+    FINDER.find_iter(&bytes[start..]).find_map(|distance| {
         let fence = start + distance;
         let before = match bytes[start..fence] {
             [.., b'\r', b'\n'] => fence - 2,

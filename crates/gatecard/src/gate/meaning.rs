@@ -40,30 +40,33 @@ pub(crate) fn meaning(key: &str) -> Option<Meaning> {
 /// Whether a key has enough letters of the prefix to be meant for a gate. Nearly every key of a
 /// card is told apart here.
 fn has_letters(key: &str) -> bool {
-    const NEEDED: [(u8, u8); 7] = [
-        (b'e', 2),
-        (b'x', 1),
-        (b't', 2),
-        (b'r', 1),
-        (b'a', 2),
-        (b'g', 1),
-        (b'd', 1),
-    ];
-    let count = |letter: u8| {
-        key.bytes()
-            .filter(|byte| byte | 0x20 == letter)
-            .take(2)
-            .count()
-    };
-    let missing = NEEDED
-        .iter()
-        .map(|&(letter, needed)| usize::from(needed).saturating_sub(count(letter)));
-    missing.sum::<usize>() <= PREFIX_MISTAKES
+    let mut needed = PREFIX_LETTERS;
+    let mut missing = PREFIX.len();
+    for byte in key.bytes() {
+        let left = &mut needed[usize::from(byte & 31)];
+        if *left > 0 {
+            *left -= 1;
+            missing -= 1;
+        }
+    }
+    missing <= PREFIX_MISTAKES
         || !key.is_ascii()
         || key
-            .get(..5)
-            .is_some_and(|start| start.eq_ignore_ascii_case("gated"))
+            .as_bytes()
+            .first_chunk()
+            .is_some_and(|start: &[u8; 5]| start.eq_ignore_ascii_case(b"gated"))
 }
+
+/// How often each letter stands in the prefix, by the last five bits, the same for both cases.
+const PREFIX_LETTERS: [u8; 32] = {
+    let mut letters = [0; 32];
+    let mut index = 0;
+    while index < PREFIX.len() {
+        letters[(PREFIX.as_bytes()[index] & 31) as usize] += 1;
+        index += 1;
+    }
+    letters
+};
 
 /// The known key that a name without separators is meant for: the prefix is taken off, and what
 /// follows is compared on its own. Without `extra`, it has to be right.

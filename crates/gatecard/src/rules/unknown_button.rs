@@ -1,5 +1,7 @@
 //! Buttons that a text tells visitors to press and that the form does not have.
 
+use std::cell::OnceCell;
+
 use crate::{
     context::{Context, is_plain, plain_or_quoted},
     finding::{Finding, quoted},
@@ -49,11 +51,15 @@ rule! {
 }
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    let Some(form) = OnForm::new(cx) else {
-        return;
-    };
+    let form = OnceCell::new();
     for passage in passages(cx).filter(|passage| passage.noun() != "button") {
         let mut names = pressed(passage.text);
+        if names.is_empty() {
+            continue;
+        }
+        let Some(form) = form.get_or_init(|| OnForm::new(cx)) else {
+            return;
+        };
         names.retain(|name| !form.has(&passage.text[name.clone()]));
         if passage.is_label() {
             names.truncate(1);

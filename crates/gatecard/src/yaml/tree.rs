@@ -126,6 +126,11 @@ pub struct Comment {
     pub span: Span,
 }
 
+/// How many bytes of a card there are to a node, at the least that is usual.
+const BYTES_A_NODE: usize = 16;
+/// For how many nodes room is made at once: a long text is a single node.
+const MAX_ROOM: usize = 1024;
+
 /// A YAML block as one reader has it.
 ///
 /// Nodes lie in one list and name each other by [`NodeId`], so that aliases share their target and
@@ -141,6 +146,14 @@ pub struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
+    /// An empty tree with room for the nodes of a block of so many bytes.
+    pub(crate) fn for_block(len: usize) -> Self {
+        Self {
+            nodes: Vec::with_capacity((len / BYTES_A_NODE).min(MAX_ROOM)),
+            ..Self::default()
+        }
+    }
+
     /// Adds a node and gives its name.
     pub(crate) fn push(&mut self, node: Node<'a>) -> NodeId {
         let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));

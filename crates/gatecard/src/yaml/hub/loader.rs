@@ -70,7 +70,7 @@ pub(crate) fn read<'a>(
     let mut loader = Loader {
         entry: cursor.position,
         cursor,
-        tree: Tree::default(),
+        tree: Tree::for_block(block.len()),
         anchors: Anchors::default(),
         tag_handles: HashMap::new(),
         version_declared: false,
