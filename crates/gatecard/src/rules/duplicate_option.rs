@@ -103,7 +103,7 @@ fn repeated<'t>(
     items: &[NodeId],
     text: impl Fn(NodeId) -> Option<&'t str>,
 ) -> Vec<(&'t str, Same)> {
-    let mut firsts = HashMap::new();
+    let mut firsts = HashMap::with_capacity(items.len());
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut found: Vec<(&str, Same)> = Vec::new();
     for (index, item) in items.iter().copied().enumerate() {
