@@ -52,7 +52,7 @@ pub(crate) fn list(args: &RulesArgs, look: LookArgs) -> io::Result<Exit> {
 }
 
 fn unknown(name: &str) -> String {
-    let likeness = |rule: &Rule| strsim::jaro_winkler(name, rule.name);
+    let likeness = |rule: &Rule| strsim::normalized_damerau_levenshtein(name, rule.name);
     let nearest = RULES
         .iter()
         .map(|rule| (likeness(rule), rule.name))
