@@ -115,7 +115,7 @@ pub(crate) enum Command {
 
 /// What the output looks like.
 #[derive(Clone, Copy, Debug, Args)]
-pub(crate) struct LookArgs {
+pub struct LookArgs {
     /// When to use colour; `auto` heeds NO_COLOR and the terminal
     #[arg(
         long,
@@ -125,10 +125,10 @@ pub(crate) struct LookArgs {
         value_name = "WHEN",
         help_heading = "Look"
     )]
-    pub(crate) color: Color,
+    pub color: Color,
     /// Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1
     #[arg(long, global = true, help_heading = "Look")]
-    pub(crate) no_graphics: bool,
+    pub no_graphics: bool,
 }
 
 /// `gatecard check`.
@@ -197,7 +197,7 @@ pub(crate) struct RulesArgs {
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Color {
+pub enum Color {
     /// Where the terminal can show it.
     #[default]
     Auto,
@@ -209,7 +209,7 @@ pub(crate) enum Color {
 
 /// How to print findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub enum Format {
     /// A report for each, with the lines of the card.
     #[default]
     Full,

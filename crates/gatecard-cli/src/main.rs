@@ -1,54 +1,7 @@
-//! The command `gatecard`: checks the gate of Hugging Face cards, and shows it.
+//! The command `gatecard`.
 
-mod args;
-mod check;
-mod escape;
-mod excerpt;
-mod exit;
-mod look;
-mod output;
-mod read;
-mod rule;
-mod show;
-mod walk;
-mod wrap;
-
-use std::{io, process::ExitCode};
-
-use clap::Parser;
-
-use crate::{
-    args::{Cli, Command},
-    exit::Exit,
-    output::stream,
-};
+use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => {
-            let exit = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-            return ended(error.print().map(|()| exit));
-        }
-    };
-    let result = match &cli.command {
-        Command::Check(args) => check::run(args, cli.look),
-        Command::Show(args) => show::run(args, cli.look),
-        Command::Rule(args) => rule::explain(args, cli.look),
-        Command::Rules(args) => rule::list(args, cli.look),
-    };
-    ended(result.map(Into::into))
-}
-
-/// How a run ends whose output could be written, or not. Output that nobody reads to the end is no
-/// mistake.
-fn ended(result: io::Result<ExitCode>) -> ExitCode {
-    match result {
-        Ok(exit) => exit,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean.into(),
-        Err(error) => {
-            stream::complain(&format!("cannot write the output: {error}"));
-            Exit::Failure.into()
-        }
-    }
+    gatecard_cli::run()
 }

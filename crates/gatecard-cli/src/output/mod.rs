@@ -66,17 +66,17 @@ impl Counts {
 
 /// A card with findings.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Checked<'c> {
+pub struct Checked<'c> {
     /// Its name, as it is.
-    pub(crate) file: &'c str,
+    pub file: &'c str,
     /// Its name for people, escaped.
-    pub(crate) name: &'c str,
+    pub name: &'c str,
     /// Its text.
-    pub(crate) text: &'c str,
+    pub text: &'c str,
     /// Whether its lines are worth showing: those of a file in UTF-16 are not.
-    pub(crate) is_legible: bool,
+    pub is_legible: bool,
     /// Its findings.
-    pub(crate) findings: &'c [Finding],
+    pub findings: &'c [Finding],
 }
 
 /// The totals of a run.
@@ -93,51 +93,43 @@ pub(crate) struct Totals {
 }
 
 /// Writes findings in a format.
+///
+/// Nothing that a card holds gets into the text unescaped.
 #[derive(Debug)]
-pub(crate) enum Writer {
-    /// Reports. What they look like is asked for when there is one: most cards are right.
-    Full {
-        /// What the user wants.
-        look: LookArgs,
-        /// The writer, once it is needed.
-        ready: OnceLock<Box<full::Full>>,
-    },
-    /// Lines.
-    Concise,
-    /// One JSON object.
-    Json,
+pub struct Writer {
+    format: Format,
+    look: LookArgs,
+    /// The writer of reports. What they look like is asked for when there is one: most cards are
+    /// right.
+    full: OnceLock<Box<full::Full>>,
 }
 
 impl Writer {
     /// The writer of a format.
-    pub(crate) fn new(format: Format, look: LookArgs) -> Self {
-        match format {
-            Format::Full => Self::Full {
-                look,
-                ready: OnceLock::new(),
-            },
-            Format::Concise => Self::Concise,
-            Format::Json => Self::Json,
-        }
+    #[must_use]
+    pub fn new(format: Format, look: LookArgs) -> Self {
+        let full = OnceLock::new();
+        Self { format, look, full }
     }
 
     /// The findings of one card. This runs where the card was read, so that its text can go.
-    pub(crate) fn card(&self, card: &Checked<'_>) -> String {
-        match self {
-            Self::Full { look, ready } => ready
-                .get_or_init(|| Box::new(full::Full::new(Look::new(*look))))
-                .card(card),
-            Self::Concise => concise::card(card),
-            Self::Json => json::card(card),
+    pub fn card(&self, card: &Checked<'_>) -> String {
+        match self.format {
+            Format::Full => {
+                let new = || Box::new(full::Full::new(Look::new(self.look)));
+                self.full.get_or_init(new).card(card)
+            }
+            Format::Concise => concise::card(card),
+            Format::Json => json::card(card),
         }
     }
 
     /// What stands before the findings of the first card, between cards, and behind the last one.
     pub(crate) fn frame(&self, totals: &Totals) -> [String; 3] {
-        match self {
-            Self::Full { .. } => [String::new(), "\n".to_owned(), String::new()],
-            Self::Concise => <[String; 3]>::default(),
-            Self::Json => json::frame(totals),
+        match self.format {
+            Format::Full => [String::new(), "\n".to_owned(), String::new()],
+            Format::Concise => <[String; 3]>::default(),
+            Format::Json => json::frame(totals),
         }
     }
 }
