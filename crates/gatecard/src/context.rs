@@ -4,13 +4,14 @@ mod fields;
 mod list_as_mapping;
 mod reshape;
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, cell::OnceCell, ops::Range};
 
 use crate::{
     card::{Card, FrontMatter, Reading, RepoType, ValueType},
     finding::YamlPath,
     fix::Edit,
     gate::{Field, FieldSource, Gate, GateSource},
+    prose::{Glance, Hint},
     scalar_parts::places,
     span::Span,
     yaml::{Entry, NodeId, NodeKind, Reader, ScalarStyle, Tree},
@@ -28,6 +29,8 @@ pub(crate) use list_as_mapping::{can_start_label, label_in, run_together};
 pub(crate) struct Context<'c, 'a> {
     card: &'c Card<'a>,
     repo_type: Option<RepoType>,
+    /// What a glance at each label has shown.
+    glances: OnceCell<Vec<Glance>>,
 }
 
 impl<'c, 'a> Context<'c, 'a> {
@@ -35,6 +38,7 @@ impl<'c, 'a> Context<'c, 'a> {
         Self {
             card,
             repo_type: repo_type.or_else(|| card.repo_type()),
+            glances: OnceCell::new(),
         }
     }
 
@@ -87,6 +91,17 @@ impl<'c, 'a> Context<'c, 'a> {
     pub(crate) fn fields(&self) -> impl Iterator<Item = (&'c Field, &'c FieldSource)> {
         let fields = self.gate().map_or(&[][..], |gate| &gate.fields);
         fields.iter().zip(&self.gate_source().each_field)
+    }
+
+    /// The fields whose labels could hold something, with their places.
+    pub(crate) fn fields_with(
+        &self,
+        hint: Hint,
+    ) -> impl Iterator<Item = (&'c Field, &'c FieldSource)> {
+        let look = || self.fields().map(|(field, _)| Glance::at(&field.label));
+        let glances = self.glances.get_or_init(|| look().collect());
+        let fields = self.fields().zip(glances);
+        fields.filter_map(move |(field, glance)| glance.allows(hint).then_some(field))
     }
 
     /// The bytes of a node, without its properties.

@@ -4,6 +4,7 @@
 
 mod asking;
 mod button;
+mod glance;
 mod html;
 mod markup;
 mod on_form;
@@ -11,12 +12,15 @@ mod optional;
 
 use std::ops::Range;
 
-pub(crate) use asking::{is_open_question, is_opt_in, is_question, may_ask, may_wish};
+pub(crate) use asking::{is_open_question, is_opt_in, is_question};
 pub(crate) use button::pressed;
+pub(crate) use glance::{Glance, Hint};
 pub(crate) use html::{Lost, lost};
 pub(crate) use markup::{Mark, markup};
 pub(crate) use on_form::{BUTTON_KEY, OnForm};
 pub(crate) use optional::optional_remark;
+
+use glance::Pairs;
 
 use crate::{context::Context, finding::YamlPath, yaml::NodeId};
 
@@ -62,12 +66,13 @@ impl Passage<'_> {
     }
 }
 
-/// The texts that visitors see, but for options: heading, description, prompt, button, labels.
-pub(crate) fn passages<'c>(cx: &Context<'c, '_>) -> impl Iterator<Item = Passage<'c>> {
+/// The texts that visitors see and that could hold something: heading, description, prompt, button,
+/// and of the labels those that a glance does not rule out.
+pub(crate) fn passages<'c>(cx: &Context<'c, '_>, hint: Hint) -> impl Iterator<Item = Passage<'c>> {
     let texts = cx.gate_source().texts();
     let texts = texts.map(|(key, entry)| (key, entry.value));
-    let fields = cx.gate_source().each_field.iter();
-    let labels = fields.map(|source| ("extra_gated_fields", source.entry.key));
+    let fields = cx.fields_with(hint);
+    let labels = fields.map(|(_, source)| ("extra_gated_fields", source.entry.key));
     texts.chain(labels).filter_map(|(key, node)| {
         let text = cx.text(node)?;
         Some(Passage { key, node, text })
@@ -107,6 +112,14 @@ impl<const N: usize> Pieces<N> {
             index += 1;
         }
         Self { letters, pieces }
+    }
+
+    /// Whether a text with these pairs of characters holds one of the pieces.
+    fn are_among(&self, pairs: &Pairs, text: &str) -> bool {
+        let may_be_in = |&[first, second, third, fourth]: &[u8; 4]| {
+            pairs.has(first, second) && pairs.has(second, third) && pairs.has(third, fourth)
+        };
+        self.pieces.iter().any(may_be_in) && self.are_in(text)
     }
 
     /// Whether a text holds one of the pieces, whatever its case.

@@ -222,6 +222,9 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn value_type(&self, id: NodeId) -> ValueType {
         let node = self.tree.target(id);
+        if self.reader == Reader::Hub && hub::sure_text(node).is_some() {
+            return ValueType::Text;
+        }
         match &node.kind {
             _ if self.reader == Reader::Python && node.tag().is_some() => {
                 python::value_type(&self.tree, id)
@@ -245,7 +248,13 @@ impl<'a> Reading<'a> {
     /// The text of a node that the reader takes for a text.
     #[must_use]
     pub fn text(&self, id: NodeId) -> Option<&str> {
-        let (text, _) = self.tree.target(id).scalar()?;
+        let node = self.tree.target(id);
+        if self.reader == Reader::Hub
+            && let Some(text) = hub::sure_text(node)
+        {
+            return Some(text);
+        }
+        let (text, _) = node.scalar()?;
         (self.value_type(id) == ValueType::Text).then_some(text)
     }
 

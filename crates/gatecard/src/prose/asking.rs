@@ -18,6 +18,8 @@ const QUESTIONS: &[&str] = &[
     "will you",
     "would you",
 ];
+/// The first letters of these.
+const FIRST_LETTERS: &[u8] = b"acdhimsw";
 /// How questions begin that "yes" does not answer.
 const OPEN_QUESTIONS: &[&str] = &[
     "how", "what", "when", "where", "which", "who", "whom", "whose", "why",
@@ -125,25 +127,23 @@ const CONTACT: &[&str] = &[
 ];
 
 /// Pieces of which each wish, each command and each word for contact has one.
-const PIECES: Pieces<16> = Pieces::new([
+pub(super) const PIECES: Pieces<16> = Pieces::new([
     *b"like", *b"want", *b"wish", *b"inte", *b"happ", *b"opt ", *b"opt-", *b"subs", *b"sign",
     *b"add ", *b"send", *b"keep", *b"rece", *b"join", *b"get ", *b"cont",
 ]);
 
-/// Whether a label can be an opt-in at all: a quick look.
-pub(crate) fn may_wish(label: &str) -> bool {
-    !label.is_ascii() || PIECES.are_in(label)
-}
-
-/// Whether a label can be a question at all: a quick look.
-pub(crate) fn may_ask(label: &str) -> bool {
-    let start = label.trim_start_matches(|c: char| !c.is_alphanumeric());
+/// Whether a label begins as a question could: a quick look.
+pub(super) fn begins_question(label: &str) -> bool {
+    let bytes = label.as_bytes();
+    let start = bytes.iter().position(u8::is_ascii_alphanumeric);
+    let start = start.and_then(|start| bytes.get(start..)).unwrap_or(b"-");
     let begins = |question: &&str| {
-        let first = question.split(' ').next().unwrap_or_default();
-        let start = start.as_bytes().get(..first.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(first.as_bytes()))
+        let first = question.as_bytes().iter().take_while(|byte| **byte != b' ');
+        first
+            .zip(start)
+            .all(|(one, other)| one.eq_ignore_ascii_case(other))
     };
-    !label.is_ascii() || label.contains('?') || QUESTIONS.iter().any(begins)
+    FIRST_LETTERS.contains(&start[0].to_ascii_lowercase()) && QUESTIONS.iter().any(begins)
 }
 
 /// Whether a label asks a question other than for consent; `plain` are its plain words.

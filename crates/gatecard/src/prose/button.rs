@@ -23,7 +23,7 @@ const BETWEEN: &[&str] = &[
     "entitled", "labeled", "labelled", "marked", "named", "reading", "says", "saying", "titled",
 ];
 /// Pieces of which each word for pressing or choosing has one, and the button itself.
-const PIECES: Pieces<12> = Pieces::new([
+pub(super) const PIECES: Pieces<12> = Pieces::new([
     *b"clic", *b"pres", *b"tap ", *b"tapp", *b"hit ", *b"hitt", *b"push", *b"sele", *b"choo",
     *b"use ", *b"usin", *b"butt",
 ]);
@@ -76,7 +76,6 @@ const ELSEWHERE: &[&str] = &[
 /// name, or the word "button" with one; nothing about links, menus or other sites.
 pub(crate) fn pressed(text: &str) -> Vec<Range<usize>> {
     let mut names: Vec<Range<usize>> = Vec::new();
-    let quotes = |byte: u8| matches!(byte, b'"' | b'\'' | b'`' | b'*' | b'_' | b'<' | 0x80..);
     if !text.bytes().any(quotes) || !PIECES.are_in(text) {
         return names;
     }
@@ -93,6 +92,11 @@ pub(crate) fn pressed(text: &str) -> Vec<Range<usize>> {
         }
     }
     names
+}
+
+/// Whether a quoted name can begin with the byte.
+pub(super) const fn quotes(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'`' | b'*' | b'_' | b'<' | 0x80..)
 }
 
 /// A word that makes a reader look for a button.

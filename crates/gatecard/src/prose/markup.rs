@@ -40,7 +40,6 @@ pub(crate) struct Mark {
 /// The markup in a text, where it cannot be anything else.
 pub(crate) fn markup(text: &str) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
-    let begins = |byte: u8| matches!(byte, b'*' | b'~' | b'`' | b'_' | b'[' | b'<' | b'&');
     if !text.bytes().any(begins) {
         return marks;
     }
@@ -50,6 +49,11 @@ pub(crate) fn markup(text: &str) -> Vec<Mark> {
         }
     }
     marks
+}
+
+/// Whether a mark can begin with the byte.
+pub(super) const fn begins(byte: u8) -> bool {
+    matches!(byte, b'*' | b'~' | b'`' | b'_' | b'[' | b'<' | b'&')
 }
 
 fn mark_at(text: &str, at: usize) -> Option<Mark> {

@@ -54,7 +54,7 @@ const ANYWHERE: &[&str] = &[
 const WAYS_OUT: &[&str] = &["n/a", "none", "not applicable", "\"-\"", "“-”"];
 
 /// Pieces of which each of the remarks in Latin letters has one.
-const PIECES: Pieces<14> = Pieces::new([
+pub(super) const PIECES: Pieces<14> = Pieces::new([
     *b"opti", *b"opt.", *b"opci", *b"opzi", *b"facu", *b"faco", *b"if a", *b"if r", *b"if y",
     *b"not ", *b"non-", *b"appl", *b"leav", *b"left",
 ]);

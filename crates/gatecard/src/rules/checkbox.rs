@@ -5,9 +5,7 @@ use crate::{
     finding::{Finding, Severity, YamlPath, quoted},
     fix::Edit,
     gate::{Field, FieldSource, FieldType},
-    prose::{
-        is_open_question, is_opt_in, is_question, may_ask, may_wish, optional_remark, plain_words,
-    },
+    prose::{Hint, is_open_question, is_opt_in, is_question, optional_remark, plain_words},
     rule::{Rule, rule},
     yaml::NodeKind,
 };
@@ -85,7 +83,7 @@ rule! {
 }
 
 fn questions(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    for (field, source, plain) in checkboxes(cx, may_ask) {
+    for (field, source, plain) in checkboxes(cx, Hint::Question) {
         if is_opt_in(&plain) || !is_question(&field.label, &plain) {
             continue;
         }
@@ -112,21 +110,20 @@ fn questions(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 
 fn opt_ins(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let loss = "so nobody can say no";
-    for (field, source, plain) in checkboxes(cx, may_wish) {
+    for (field, source, plain) in checkboxes(cx, Hint::Wish) {
         if is_opt_in(&plain) {
             findings.push(no_choice(cx, &CHECKBOX_OPT_IN, loss, field, source));
         }
     }
 }
 
-/// The checkboxes whose labels pass a quick look, with the plain words of them.
+/// The checkboxes whose labels could hold something, with the plain words of them.
 fn checkboxes<'c>(
     cx: &Context<'c, '_>,
-    is_worth_a_look: fn(&str) -> bool,
+    hint: Hint,
 ) -> impl Iterator<Item = (&'c Field, &'c FieldSource, String)> {
-    cx.fields()
+    cx.fields_with(hint)
         .filter(|(field, _)| field.field_type == Some(FieldType::Checkbox))
-        .filter(move |(field, _)| is_worth_a_look(&field.label))
         // Another rule speaks of those that call themselves optional.
         .filter(|(field, _)| optional_remark(field).is_none())
         .map(|(field, source)| (field, source, plain_words(&field.label)))

@@ -51,6 +51,8 @@ rule! {
     }
 }
 
+/// Up to this many options, comparing all is faster than a table of them.
+const FEW_OPTIONS: usize = 16;
 /// How many repeated texts are reported of one menu.
 const MAX_REPEATED: usize = 100;
 
@@ -103,6 +105,9 @@ fn repeated<'t>(
     items: &[NodeId],
     text: impl Fn(NodeId) -> Option<&'t str>,
 ) -> Vec<(&'t str, Same)> {
+    if items.len() <= FEW_OPTIONS && !has_repeats(items, &text) {
+        return Vec::new();
+    }
     let mut firsts = HashMap::with_capacity(items.len());
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut found: Vec<(&str, Same)> = Vec::new();
@@ -135,6 +140,12 @@ fn repeated<'t>(
         }
     }
     found
+}
+
+fn has_repeats<'t>(items: &[NodeId], text: impl Fn(NodeId) -> Option<&'t str>) -> bool {
+    let texts: Vec<&str> = items.iter().filter_map(|item| text(*item)).collect();
+    let mut places = texts.iter().enumerate();
+    places.any(|(place, text)| texts[..place].contains(text))
 }
 
 fn finding(

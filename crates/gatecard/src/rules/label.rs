@@ -148,10 +148,12 @@ fn check_changed(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let Some((written, ScalarStyle::Plain)) = cx.tree().node(key).scalar() else {
             continue;
         };
-        let kept = matches!(cx.value_type(key), ValueType::Text | ValueType::Null);
+        if matches!(cx.value_type(key), ValueType::Text | ValueType::Null) {
+            continue;
+        }
         // Another rule speaks of what the Python clients show otherwise.
         let disputed = python::typed(written).is_some_and(|(_, python)| python != field.label);
-        if kept || disputed || *written == field.label {
+        if disputed || *written == field.label {
             continue;
         }
         let message = format!(

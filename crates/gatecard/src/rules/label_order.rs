@@ -45,6 +45,9 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let Some(fields) = cx.gate_source().fields else {
         return;
     };
+    if !cx.fields().any(|(field, _)| sorts_first(&field.label)) {
+        return;
+    }
     let entries = cx.tree().entries(fields.value);
     let order = entries.iter().map(|entry| entry.key).enumerate();
     let written: HashMap<NodeId, usize> = order.map(|(place, key)| (key, place)).collect();

@@ -4,7 +4,7 @@ use crate::{
     context::Context,
     finding::{Finding, quoted},
     fix::Edit,
-    prose::{Passage, passages},
+    prose::{Hint, Passage, passages},
     rule::rule,
     span::Span,
     yaml::ScalarStyle,
@@ -47,7 +47,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    for passage in passages(cx).filter(Passage::is_plain_text) {
+    for passage in passages(cx, Hint::LineBreak).filter(Passage::is_plain_text) {
         let text = passage.text.trim();
         if !text.contains('\n') {
             continue;

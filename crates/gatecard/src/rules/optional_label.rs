@@ -5,7 +5,7 @@ use crate::{
     finding::{Finding, YamlPath, quoted},
     fix::Edit,
     gate::{Field, FieldSource, FieldType},
-    prose::optional_remark,
+    prose::{Hint, optional_remark},
     rule::rule,
 };
 
@@ -46,7 +46,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    for (field, source) in cx.fields() {
+    for (field, source) in cx.fields_with(Hint::Remark) {
         if field.field_type == Some(FieldType::IpLocation) {
             continue;
         }

@@ -6,7 +6,7 @@ use crate::{
     context::Context,
     finding::{Finding, quoted},
     fix::Edit,
-    prose::{Mark, Passage, markup, passages},
+    prose::{Hint, Mark, Passage, markup, passages},
     rule::rule,
     span::Span,
 };
@@ -47,7 +47,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    for passage in passages(cx).filter(Passage::is_plain_text) {
+    for passage in passages(cx, Hint::Markup).filter(Passage::is_plain_text) {
         let marks = markup(passage.text);
         let [mark, ..] = &*marks else {
             continue;

@@ -3,7 +3,7 @@
 use crate::{
     context::Context,
     finding::{Finding, quoted},
-    prose::{Lost, lost, passages},
+    prose::{Hint, Lost, lost, passages},
     rule::rule,
 };
 
@@ -45,7 +45,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    for passage in passages(cx).filter(|passage| !passage.is_plain_text()) {
+    for passage in passages(cx, Hint::Markup).filter(|passage| !passage.is_plain_text()) {
         let (places, losses): (Vec<_>, Vec<_>) = lost(passage.text).into_iter().unzip();
         let spans = cx.spans_of_parts(passage.node, &places);
         for ((place, loss), span) in places.into_iter().zip(losses).zip(spans) {

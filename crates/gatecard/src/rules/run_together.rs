@@ -62,7 +62,7 @@ pub(super) fn is_several(cx: &Context<'_, '_>, field: &Field, source: &FieldSour
 }
 
 fn label_holds_type(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> bool {
-    run_together(&field.label).is_some() && cx.value_type(source.entry.value) == ValueType::Null
+    cx.value_type(source.entry.value) == ValueType::Null && run_together(&field.label).is_some()
 }
 
 fn type_holds_field(cx: &Context<'_, '_>, source: &FieldSource) -> bool {

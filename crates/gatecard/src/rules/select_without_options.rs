@@ -153,7 +153,6 @@ fn without(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding
 }
 
 fn unusable(cx: &Context<'_, '_>, field: &Field, list: NodeId) -> Option<Finding> {
-    let path = field_path(&field.label).key("options");
     let found = cx.value_type(list);
     let what = format!("has no options: expected a list, found {}", found.noun());
     let finding = match found {
@@ -171,7 +170,7 @@ fn unusable(cx: &Context<'_, '_>, field: &Field, list: NodeId) -> Option<Finding
         }
         _ => new(cx, field, list, &what),
     };
-    Some(finding.path(path))
+    Some(finding.path(field_path(&field.label).key("options")))
 }
 
 /// `Research, Education` as `[Research, Education]`.

@@ -1,11 +1,12 @@
 //! Labels that hardly differ.
 
-use std::collections::{HashMap, hash_map};
+use std::collections::HashMap;
 
 use crate::{
     context::{Context, field_path},
     finding::{Finding, quoted},
     rule::rule,
+    yaml::NodeId,
 };
 
 rule! {
@@ -40,19 +41,18 @@ rule! {
 }
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    // Labels are told apart by a number, which takes no memory of its own.
-    let mut seen = HashMap::new();
+    // Most labels are told apart by a number, which takes no memory of its own; those with the
+    // letters of another in another order by the letters themselves.
+    let mut numbers = HashMap::with_capacity(cx.gate_source().each_field.len());
+    let mut orders: HashMap<String, (&str, NodeId)> = HashMap::new();
     for (field, source) in cx.fields() {
         let label = field.label.as_str();
         let here = (label, source.entry.key);
-        let (first, place) = match seen.entry(number(label)) {
-            hash_map::Entry::Occupied(seen) => *seen.get(),
-            hash_map::Entry::Vacant(free) => {
-                free.insert(here);
-                continue;
-            }
-        };
-        if !letters(first).eq(letters(label)) || letters(label).next().is_none() {
+        let (mut first, mut place) = *numbers.entry(sum(label)).or_insert(here);
+        if place != here.1 && !letters(first).eq(letters(label)) {
+            (first, place) = *orders.entry(letters(label).collect()).or_insert(here);
+        }
+        if place == here.1 || letters(label).next().is_none() {
             continue;
         }
         // The same label twice is refused by the Hub, and found as a duplicate key.
@@ -87,30 +87,33 @@ fn letters(label: &str) -> impl Iterator<Item = char> {
     characters.flat_map(char::to_lowercase)
 }
 
-/// Which bytes do not tell labels apart.
-const ASCII_IGNORED: [bool; 128] = {
+/// A number for each letter; 0 for what does not tell a label from another.
+const NUMBERS: [u64; 128] = {
     let ignored = b" \t\n\x0b\x0c\r.,:;!?-_'\"()*/";
-    let mut table = [false; 128];
+    let mut numbers = [0; 128];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        numbers[byte as usize] = number(byte.to_ascii_lowercase() as char);
+        byte += 1;
+    }
     let mut index = 0;
     while index < ignored.len() {
-        table[ignored[index] as usize] = true;
+        numbers[ignored[index] as usize] = 0;
         index += 1;
     }
-    table
+    numbers
 };
 
-/// A number that labels with the same letters have in common: the FNV-1a hash of the letters.
-fn number(label: &str) -> u64 {
-    let add =
-        |number: u64, letter: char| (number ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3);
-    let start = 0xcbf2_9ce4_8422_2325;
+const fn number(letter: char) -> u64 {
+    let mixed = (letter as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
+}
+
+/// A number that labels with the same letters have in common.
+fn sum(label: &str) -> u64 {
     if label.is_ascii() {
-        let letters = label
-            .bytes()
-            .filter(|byte| !ASCII_IGNORED[usize::from(*byte)]);
-        return letters.fold(start, |number, byte| {
-            add(number, byte.to_ascii_lowercase().into())
-        });
+        let numbers = label.bytes().map(|byte| NUMBERS[usize::from(byte & 127)]);
+        return numbers.fold(0, u64::wrapping_add);
     }
-    letters(label).fold(start, add)
+    letters(label).map(number).fold(0, u64::wrapping_add)
 }

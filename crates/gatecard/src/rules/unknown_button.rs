@@ -6,7 +6,7 @@ use crate::{
     context::{Context, is_plain, plain_or_quoted},
     finding::{Finding, quoted},
     fix::Edit,
-    prose::{BUTTON_KEY, OnForm, Passage, passages, pressed},
+    prose::{BUTTON_KEY, Hint, OnForm, Passage, passages, pressed},
     rule::rule,
     span::Span,
     yaml::ScalarStyle,
@@ -52,7 +52,7 @@ rule! {
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let form = OnceCell::new();
-    for passage in passages(cx).filter(|passage| passage.noun() != "button") {
+    for passage in passages(cx, Hint::Button).filter(|passage| passage.noun() != "button") {
         let mut names = pressed(passage.text);
         if names.is_empty() {
             continue;

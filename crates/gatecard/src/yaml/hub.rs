@@ -34,4 +34,4 @@ mod value;
 pub(crate) use load::load;
 pub(crate) use loader::read;
 pub(crate) use recover::read_what_can_be_read;
-pub(crate) use value::{array_index, entries, value, value_type};
+pub(crate) use value::{array_index, entries, sure_text, value, value_type};

@@ -34,7 +34,7 @@ fn bytes_differ(bytes: &[u8]) -> bool {
     let control = |byte: &u8| (*byte < b' ' && !matches!(byte, b'\n' | b'\r')) || *byte == 0x7f;
     let odd = bytes.starts_with(b"%")
         // Without a way out before the end, the compiler looks at many bytes at once.
-        || bytes.iter().filter(|byte| control(byte)).count() > 0
+        || bytes.iter().fold(false, |odd, byte| odd | control(byte))
         || has(b"\n%")
         || has(b"\n...");
     if odd || bytes.is_ascii() {

@@ -46,6 +46,8 @@ pub(super) struct Mark {
 #[derive(Clone, Debug)]
 pub(super) struct Cursor<'a> {
     pub(super) text: &'a str,
+    /// The bytes of the text up to the end of the block.
+    bytes: &'a [u8],
     /// The whole block, set-aside entries included.
     pub(super) block: Span,
     /// Past the last byte, the appended line break included.
@@ -70,6 +72,7 @@ impl<'a> Cursor<'a> {
         let start = block.range().start + bom;
         let mut cursor = Self {
             text,
+            bytes: &text.as_bytes()[..block.range().end],
             block,
             end: block.range().end + appended,
             position: start,
@@ -85,19 +88,16 @@ impl<'a> Cursor<'a> {
 
     /// The byte at an offset; zero past the end.
     pub(super) fn at(&self, offset: usize) -> u8 {
-        if offset < self.block.end as usize {
-            self.text.as_bytes()[offset]
-        } else if offset < self.end {
-            b'\n'
-        } else {
-            0
+        match self.bytes.get(offset) {
+            Some(byte) => *byte,
+            None if offset < self.end => b'\n',
+            None => 0,
         }
     }
 
     /// The bytes from the cursor to the end of the block.
     pub(super) fn rest(&self) -> &'a [u8] {
-        let bytes = &self.text.as_bytes()[..self.block.range().end];
-        bytes.get(self.position..).unwrap_or_default()
+        self.bytes.get(self.position..).unwrap_or_default()
     }
 
     /// The byte at the cursor.
@@ -134,10 +134,11 @@ impl<'a> Cursor<'a> {
 
     /// The column in UTF-16 units, as js-yaml counts them.
     pub(super) fn column(&self) -> usize {
-        self.slice(self.line_start, self.position)
-            .chars()
-            .map(char::len_utf16)
-            .sum()
+        let before = self.slice(self.line_start, self.position);
+        if before.is_ascii() {
+            return before.len();
+        }
+        before.chars().map(char::len_utf16).sum()
     }
 
     pub(super) fn mark(&self) -> Mark {
@@ -160,9 +161,7 @@ impl<'a> Cursor<'a> {
 
     /// Moves on to the end of the line.
     pub(super) fn skip_line(&mut self) {
-        let rest = &self.text.as_bytes()
-            [self.position.min(self.block.range().end)..self.block.range().end];
-        self.position = match memchr2(b'\n', b'\r', rest) {
+        self.position = match memchr2(b'\n', b'\r', self.rest()) {
             Some(distance) => self.position + distance,
             None => self.position.max(self.block.range().end),
         };

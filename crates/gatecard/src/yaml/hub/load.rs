@@ -17,7 +17,7 @@ const MAX_MERGED_KEYS: usize = 10_000;
 /// js-yaml's limit on `<<: [a, b, …]`.
 const MAX_MERGE_SOURCES: usize = 100;
 /// Up to this many entries, comparing all keys is faster than a table of them.
-const FEW_ENTRIES: usize = 8;
+const FEW_ENTRIES: usize = 24;
 
 /// A key that stands twice in one mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -20,7 +20,11 @@ pub(crate) enum Plain {
 }
 
 /// The meaning of a plain scalar, tried in js-yaml's order.
+#[inline]
 pub(crate) fn resolve(text: &str) -> Plain {
+    if is_surely_text(text) {
+        return Plain::Text;
+    }
     match text.bytes().next() {
         Some(b'~' | b'n' | b'N') if null(text) => Plain::Null,
         Some(b't' | b'T' | b'f' | b'F') => boolean(text).map_or(Plain::Text, Plain::Bool),
@@ -31,6 +35,17 @@ pub(crate) fn resolve(text: &str) -> Plain {
             .unwrap_or(Plain::Text),
         Some(b'<') if text == "<<" => Plain::Merge,
         _ => Plain::Text,
+    }
+}
+
+/// Whether a plain scalar is a text by its first character and its length, as most are: a quick
+/// look.
+#[inline]
+pub(crate) fn is_surely_text(text: &str) -> bool {
+    match text.bytes().next() {
+        Some(b'~' | b'-' | b'+' | b'.' | b'0'..=b'9' | b'<') => false,
+        Some(b'n' | b'N' | b't' | b'T' | b'f' | b'F') => text.len() > "false".len(),
+        _ => true,
     }
 }
 

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use super::{
     binary::decode as binary,
     number,
-    resolve::{self, Plain, resolve},
+    resolve::{self, Plain, is_surely_text, resolve},
 };
 use crate::{
     card::ValueType,
-    yaml::{Entry, NodeId, NodeKind, ReadError, ScalarStyle, Tree, Value},
+    yaml::{Entry, Node, NodeId, NodeKind, ReadError, ScalarStyle, Tree, Value},
 };
 
 /// The prefix of the tags that js-yaml knows.
@@ -20,6 +20,13 @@ const MAX_ALIASED_VALUES: usize = 100_000;
 /// How deep printed values may nest. js-yaml allows 100 levels in the text, and aliases can add
 /// further ones; JavaScript's own `JSON.stringify` gives up at some thousands.
 const MAX_VALUE_DEPTH: usize = 1_000;
+
+/// The text of a scalar that is a text at first sight, as nearly all are.
+pub(crate) fn sure_text<'t>(node: &'t Node<'_>) -> Option<&'t str> {
+    let (text, style) = node.scalar()?;
+    let sure = style != ScalarStyle::Plain || is_surely_text(text);
+    (sure && node.properties.is_none()).then_some(text)
+}
 
 /// The meaning of a scalar or of nothing, its tag considered.
 pub(crate) fn plain_value(tree: &Tree<'_>, id: NodeId) -> Option<Plain> {
@@ -76,6 +83,9 @@ const NESTED_KEY: &str = "nested arrays are not supported inside keys";
 /// js-yaml's message for what cannot be a key.
 pub(crate) fn key_text<'t>(tree: &'t Tree<'_>, id: NodeId) -> Result<Cow<'t, str>, String> {
     let node = tree.target(id);
+    if let Some(text) = sure_text(node) {
+        return Ok(Cow::Borrowed(text));
+    }
     if let NodeKind::Sequence { items, .. } = &node.kind {
         if node.tag() == Some("tag:yaml.org,2002:pairs") && !items.is_empty() {
             return Err(NESTED_KEY.to_owned());
