@@ -32,6 +32,8 @@ pub struct Card<'a> {
     damage: Option<Damage>,
     /// The YAML block, where it is not the one that the readers find.
     meant_block: Option<FrontMatter>,
+    /// The YAML block that the Hub finds.
+    block: OnceCell<Option<FrontMatter>>,
     body_has_gate_key: OnceCell<bool>,
     hub: OnceCell<Reading<'a>>,
     python: OnceCell<Reading<'a>>,
@@ -45,6 +47,7 @@ impl<'a> Card<'a> {
             text,
             damage: None,
             meant_block: None,
+            block: OnceCell::new(),
             body_has_gate_key: OnceCell::new(),
             hub: OnceCell::new(),
             python: OnceCell::new(),
@@ -84,19 +87,23 @@ impl<'a> Card<'a> {
             Reader::Python => &self.python,
         };
         cell.get_or_init(|| {
-            let found = || FrontMatter::find(self.text, reader);
+            let found = || match reader {
+                Reader::Hub => self.block(),
+                Reader::Python => FrontMatter::find(self.text, reader),
+            };
             Reading::new(self.text, reader, self.meant_block.or_else(found))
         })
+    }
+
+    fn block(&self) -> Option<FrontMatter> {
+        let find = || FrontMatter::find(self.text, Reader::Hub);
+        *self.block.get_or_init(find)
     }
 
     /// The text behind the front matter, as far as it is searched; nothing where there is no front
     /// matter.
     pub(crate) fn body(&self) -> Span {
-        let found = || FrontMatter::find(self.text, Reader::Hub);
-        let block = match self.hub.get() {
-            Some(reading) => reading.front_matter(),
-            None => self.meant_block.or_else(found),
-        };
+        let block = self.meant_block.or_else(|| self.block());
         let start = block.map_or(self.text.len(), |block| block.closing.range().end);
         let end = start.saturating_add(BODY_SEARCHED);
         Span::new(start, self.text.floor_char_boundary(end))

@@ -5,7 +5,7 @@ use std::{
     sync::LazyLock,
 };
 
-use memchr::memmem::Finder;
+use memchr::{memchr2, memmem::Finder};
 
 use crate::{
     card::{Card, RepoType},
@@ -95,10 +95,14 @@ fn run(context: &Context<'_, '_>, options: CheckOptions, findings: &mut Vec<Find
 
 /// Pieces of which every key has one that could be meant for a gate. They are made ready once for
 /// all cards.
-static PIECES: LazyLock<[Finder<'static>; 5]> =
-    LazyLock::new(|| ["gate", "xtra", "Gate", "GATE", "XTRA"].map(Finder::new));
+static PIECES: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["gate", "xtra"].map(Finder::new));
+
+/// The same in capitals.
+static CAPITALS: LazyLock<[Finder<'static>; 3]> =
+    LazyLock::new(|| ["Gate", "GATE", "XTRA"].map(Finder::new));
 
 /// Whether a text holds anything that a gate key could be meant by, misspelt ones included.
 fn mentions_gate(text: &[u8]) -> bool {
-    PIECES.iter().any(|piece| piece.find(text).is_some())
+    let has = |piece: &Finder<'_>| piece.find(text).is_some();
+    PIECES.iter().any(has) || (memchr2(b'G', b'X', text).is_some() && CAPITALS.iter().any(has))
 }

@@ -84,6 +84,7 @@ pub struct Reading<'a> {
     errors: Vec<ReadError>,
     duplicates: Vec<(NodeId, NodeId)>,
     set_aside: Vec<Span>,
+    merging_cut: bool,
     gate: OnceCell<(Gate, GateSource)>,
 }
 
@@ -98,6 +99,7 @@ impl<'a> Reading<'a> {
             errors: Vec::new(),
             duplicates: Vec::new(),
             set_aside: Vec::new(),
+            merging_cut: false,
             gate: OnceCell::new(),
         };
         let Some(block) = reading.front_matter else {
@@ -130,6 +132,7 @@ impl<'a> Reading<'a> {
             .map(|duplicate| (duplicate.first, duplicate.second))
             .collect();
         self.set_aside = recovered.set_aside;
+        self.merging_cut = loaded.merging_cut;
     }
 
     fn read_as_python(&mut self, text: &'a str, block: Span) {
@@ -203,6 +206,11 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn set_aside(&self) -> &[Span] {
         &self.set_aside
+    }
+
+    /// Whether the Hub gave up merging, so that fields may lack what they take over.
+    pub(crate) fn merging_cut(&self) -> bool {
+        self.merging_cut
     }
 
     /// The entries of a mapping as the reader's own language holds them: merge keys merged, in

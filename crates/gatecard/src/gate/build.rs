@@ -54,6 +54,7 @@ impl Builder<'_, '_> {
                 };
                 return;
             }
+            "extra_gated_fields" if self.reading.merging_cut() => return,
             "extra_gated_fields" => {
                 source.fields = Some(entry);
                 self.fields(entry.value);

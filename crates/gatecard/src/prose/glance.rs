@@ -70,7 +70,7 @@ pub(crate) struct Pairs([u64; 16]);
 
 impl Pairs {
     /// The pairs of a text, and the classes of its bytes.
-    fn of(text: &str) -> (Self, u8) {
+    pub(super) fn of(text: &str) -> (Self, u8) {
         let (mut pairs, mut classes, mut pair) = ([0; 16], 0, 0);
         for &byte in text.as_bytes() {
             classes |= CLASSES[usize::from(byte)];
@@ -78,6 +78,12 @@ impl Pairs {
             pairs[pair / 64] |= 1 << (pair % 64);
         }
         (Self(pairs), classes)
+    }
+
+    /// Whether the text could hold these words.
+    pub(super) fn allow(&self, words: &str) -> bool {
+        let mut pairs = words.as_bytes().windows(2);
+        pairs.all(|pair| self.has(pair[0], pair[1]))
     }
 
     /// Whether two characters could stand beside each other.

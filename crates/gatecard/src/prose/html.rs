@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr2_iter;
+
 use super::after;
 
 /// The longest tag that is read, in bytes.
@@ -33,7 +35,7 @@ pub(crate) enum Lost {
 pub(crate) fn lost(text: &str) -> Vec<(Range<usize>, Lost)> {
     let mut found = Vec::new();
     let mut code = None;
-    for (at, _) in text.match_indices(['<', '(']) {
+    for at in memchr2_iter(b'<', b'(', text.as_bytes()) {
         if found
             .last()
             .is_some_and(|(last, _): &(Range<usize>, Lost)| at < last.end)

@@ -1,6 +1,6 @@
 //! Labels that call their fields optional.
 
-use super::Pieces;
+use super::{Pieces, glance::Pairs};
 use crate::gate::{Field, FieldType};
 
 /// What says that a field may be left out, where it is a remark of its own.
@@ -68,14 +68,16 @@ pub(crate) fn optional_remark(field: &Field) -> Option<&str> {
     let lower = label.to_lowercase();
     // Where the lower case has other lengths, places in it are none in the label.
     let place = |at: usize, len: usize| label.get(at..at + len).unwrap_or(label);
+    let (pairs, _) = Pairs::of(&lower);
     let said = ANYWHERE
         .iter()
+        .filter(|words| pairs.allow(words))
         .find_map(|words| Some((find(&lower, words)?, words.len())));
     let consent = field.field_type == Some(FieldType::Checkbox);
     let mut remarks = REMARKS
         .iter()
         .filter(|words| !consent || !words.starts_with("if "))
-        .filter(|words| find(&lower, words).is_some());
+        .filter(|words| pairs.allow(words) && find(&lower, words).is_some());
     let (at, len) = said.or_else(|| {
         remarks.find_map(|words| {
             let mut places = lower.match_indices(words).map(|(at, _)| at);

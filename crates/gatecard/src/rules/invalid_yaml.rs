@@ -111,7 +111,8 @@ fn finding(broken: &Broken<'_>) -> Finding {
 }
 
 fn cause(broken: &Broken<'_>) -> Cause {
-    quotes::control_character(broken)
+    foreign::merging(broken)
+        .or_else(|| quotes::control_character(broken))
         .or_else(|| layout::tab(broken))
         .or_else(|| quotes::unclosed(broken))
         .or_else(|| quotes::escape(broken))

@@ -1,6 +1,7 @@
 //! Keys of the gate below other keys.
 
 use crate::{
+    card::GATE_PREFIX,
     context::Context,
     finding::{Finding, quoted},
     gate::{KEYS, Meaning, meaning},
@@ -97,8 +98,11 @@ fn nested(cx: &Context<'_, '_>) -> Vec<Nested> {
         if cx.tree().root() == Some(mapping) {
             continue;
         }
-        let others = entries.iter().filter(|entry| !at_work.contains(&entry.key));
-        nested.extend(others.filter_map(|&entry| {
+        nested.extend(entries.iter().filter_map(|&entry| {
+            let (written, _) = cx.tree().target(entry.key).scalar()?;
+            if !written.starts_with(GATE_PREFIX) || at_work.contains(&entry.key) {
+                return None;
+            }
             let key = cx.text(entry.key)?;
             let key = KEYS.into_iter().find(|known| *known == key)?;
             (!is_text(cx, key, mapping)).then_some(Nested {

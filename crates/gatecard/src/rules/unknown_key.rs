@@ -41,10 +41,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    let mut taken: Vec<&str> = KEYS
-        .into_iter()
-        .filter(|key| cx.mentions_key(key))
-        .collect();
+    let mut taken: Option<Vec<&str>> = None;
     for entry in cx.tree().top() {
         let Some(key) = cx.text(entry.key) else {
             continue;
@@ -52,7 +49,9 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         if let Some(meaning) = meaning(key)
             && !modelscope_gate::is_modelscope(cx, *entry)
         {
-            findings.push(finding(cx, *entry, key, &meaning, &mut taken));
+            let mentioned = || KEYS.into_iter().filter(|key| cx.mentions_key(key));
+            let taken = taken.get_or_insert_with(|| mentioned().collect());
+            findings.push(finding(cx, *entry, key, &meaning, taken));
         }
     }
 }

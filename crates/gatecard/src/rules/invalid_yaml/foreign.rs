@@ -52,6 +52,24 @@ pub(super) fn without_ends(broken: &mut Vec<Broken<'_>>) {
     });
 }
 
+/// Too much merging, which no other cause can explain.
+pub(super) fn merging(broken: &Broken<'_>) -> Option<Cause> {
+    let known = [
+        (
+            "maxTotalMergeKeys",
+            "`<<` copies more entries than the Hub accepts, which is 10,000 in a card",
+            "write out what each mapping needs",
+        ),
+        (
+            "merge sequence size",
+            "`<<` names more mappings than the Hub accepts, which is 100",
+            "write out what the mapping needs",
+        ),
+    ];
+    let (_, what, help) = known.iter().find(|(words, ..)| broken.says(&[words]))?;
+    Some(Cause::new(broken.focus().content, *what, *help))
+}
+
 /// What is known of a mistake by the words of js-yaml alone.
 pub(super) fn other(broken: &Broken<'_>) -> Cause {
     let known = [

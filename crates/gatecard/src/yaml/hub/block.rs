@@ -24,7 +24,6 @@ enum Step {
 /// A block mapping as far as it has been read.
 #[derive(Default)]
 struct Mapping {
-    entries: Vec<Entry>,
     /// The key that waits for its value.
     key: Option<NodeId>,
     at_explicit_key: bool,
@@ -89,7 +88,7 @@ impl<'a> Loader<'a> {
         }
         let start = self.cursor.position;
         let open = self.open(anchor, NodeKind::Empty);
-        let mut items = Vec::new();
+        let outer = self.items.len();
         while self.cursor.byte() != 0 {
             self.reject_tab()?;
             if !self.at_dash() {
@@ -98,12 +97,14 @@ impl<'a> Loader<'a> {
             self.cursor.position += 1;
             let behind_dash = self.cursor.position;
             if self.skip_separation(true) > 0 && self.cursor.line_indent.cast_signed() <= indent {
-                items.push(self.push_empty(behind_dash));
+                let item = self.push_empty(behind_dash);
+                self.items.push(item);
                 continue;
             }
             let line = self.cursor.line;
             let item = self.node(indent, Context::BlockIn, false, true)?;
-            items.push(item.unwrap_or_else(|| self.push_empty(behind_dash)));
+            let item = item.unwrap_or_else(|| self.push_empty(behind_dash));
+            self.items.push(item);
             self.skip_separation(true);
             let line_indent = self.cursor.line_indent.cast_signed();
             if (self.cursor.line == line || line_indent > indent) && self.cursor.byte() != 0 {
@@ -113,6 +114,7 @@ impl<'a> Loader<'a> {
                 break;
             }
         }
+        let items = self.items.drain(outer..).collect();
         let kind = NodeKind::Sequence { items, flow: false };
         Ok(Some(self.close(open, kind, start)))
     }
@@ -143,6 +145,7 @@ impl<'a> Loader<'a> {
                 flow: true,
             },
         );
+        let outer = self.entries.len();
         let mut mapping = Mapping::default();
         while self.cursor.byte() != 0 {
             if !mapping.at_explicit_key {
@@ -173,7 +176,7 @@ impl<'a> Loader<'a> {
             return Ok(None);
         }
         let kind = NodeKind::Mapping {
-            entries: mapping.entries,
+            entries: self.entries.drain(outer..).collect(),
             flow: false,
         };
         Ok(Some(self.close(open, kind, start)))
@@ -276,7 +279,7 @@ impl<'a> Loader<'a> {
             let offset = self.tree.span(key).range().end;
             self.push_empty(offset)
         });
-        mapping.entries.push(Entry {
+        self.entries.push(Entry {
             key,
             value,
             explicit: mapping.key_explicit,

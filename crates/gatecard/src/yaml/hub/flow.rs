@@ -29,8 +29,7 @@ impl<'a> Loader<'a> {
         if let Some(name) = anchor {
             self.anchors.set(name, id);
         }
-        let mut items = Vec::new();
-        let mut entries = Vec::new();
+        let (outer_items, outer_entries) = (self.items.len(), self.entries.len());
         let mut after_comma = true;
         self.cursor.position += 1;
         while self.cursor.byte() != 0 {
@@ -39,11 +38,13 @@ impl<'a> Loader<'a> {
             if byte == closing {
                 self.cursor.position += 1;
                 self.tree.node_mut(id).kind = if is_mapping {
+                    let entries = self.entries.drain(outer_entries..).collect();
                     NodeKind::Mapping {
                         entries,
                         flow: true,
                     }
                 } else {
+                    let items = self.items.drain(outer_items..).collect();
                     NodeKind::Sequence { items, flow: true }
                 };
                 self.tree.node_mut(id).span = self.cursor.span(start, self.cursor.position);
@@ -57,9 +58,11 @@ impl<'a> Loader<'a> {
             }
             let member = self.flow_member(indent)?;
             if is_mapping {
-                entries.push(self.flow_entry(&member));
+                let entry = self.flow_entry(&member);
+                self.entries.push(entry);
             } else {
-                items.push(self.flow_item(&member));
+                let item = self.flow_item(&member);
+                self.items.push(item);
             }
             self.skip_separation(true);
             after_comma = self.cursor.byte() == b',';

@@ -35,6 +35,8 @@ pub(crate) struct Loaded {
     pub(crate) errors: Vec<ReadError>,
     /// The duplicate keys, which js-yaml refuses too, in the order of the card.
     pub(crate) duplicates: Vec<Duplicate>,
+    /// Whether merging was given up, so that mappings with `<<` lack entries.
+    pub(crate) merging_cut: bool,
 }
 
 /// Checks every node, and puts the entries of merging mappings into [`Tree::merged`].
@@ -145,7 +147,7 @@ impl Loading {
             if is_merge(tree, entry) {
                 for source in self.merge_sources(tree, entry) {
                     let entries = self.entries_to_merge(tree, source, entry);
-                    self.merge(tree, source, entries, &mut all, &mut places);
+                    self.merge(tree, entry.key, entries, &mut all, &mut places);
                 }
                 continue;
             }
@@ -199,11 +201,15 @@ impl Loading {
     /// What a mapping holds at the time when it is merged. One that is merged within itself holds
     /// no more than what is finished before that place.
     fn entries_to_merge(&mut self, tree: &Tree<'_>, source: NodeId, at: &Entry) -> Vec<Entry> {
+        if self.loaded.merging_cut {
+            return Vec::new();
+        }
         let place = tree.span(at.key);
         if tree.span(source).contains(place) {
             let entries = tree.entries(source).iter().copied();
             return entries
-                .filter(|entry| tree.span(entry.value).end <= place.start && !is_merge(tree, entry))
+                .take_while(|entry| tree.span(entry.value).end <= place.start)
+                .filter(|entry| !is_merge(tree, entry))
                 .collect();
         }
         if tree
@@ -220,17 +226,17 @@ impl Loading {
     fn merge(
         &mut self,
         tree: &Tree<'_>,
-        source: NodeId,
+        at: NodeId,
         entries: Vec<Entry>,
         all: &mut Vec<Entry>,
         places: &mut HashMap<String, (usize, bool)>,
     ) {
-        let before = self.merged_keys;
         self.merged_keys += 1 + entries.len();
         if self.merged_keys > MAX_MERGED_KEYS {
-            if before <= MAX_MERGED_KEYS {
+            if !self.loaded.merging_cut {
                 let message = format!("merge keys exceeded maxTotalMergeKeys ({MAX_MERGED_KEYS})");
-                self.refuse(tree, source, message);
+                self.refuse(tree, at, message);
+                self.loaded.merging_cut = true;
             }
             return;
         }

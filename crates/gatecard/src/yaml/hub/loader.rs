@@ -7,10 +7,11 @@ use memchr::memchr;
 use super::{
     anchors::Anchors,
     cursor::{Cursor, Mark, is_blank_or_eol, is_eol},
+    scalar::is_all_printable,
 };
 use crate::{
     span::Span,
-    yaml::{Node, NodeId, NodeKind, Properties, ReadError, ScalarStyle, Tree},
+    yaml::{Entry, Node, NodeId, NodeKind, Properties, ReadError, ScalarStyle, Tree},
 };
 
 /// js-yaml's `maxDepth`: it refuses deeper nesting, so recursion here is bounded too.
@@ -53,6 +54,12 @@ pub(super) struct Loader<'a> {
     pub(super) depth: usize,
     /// Where the entry of the top mapping begins that is being read.
     pub(super) entry: usize,
+    /// Whether the block holds printable ASCII alone, so that no scalar needs a look of its own.
+    pub(super) all_printable: bool,
+    /// The items of the sequences that are being read, those of the innermost last.
+    pub(super) items: Vec<NodeId>,
+    /// The same for the entries of mappings.
+    pub(super) entries: Vec<Entry>,
 }
 
 /// Reads a YAML block as js-yaml does, up to the finished nodes.
@@ -75,8 +82,13 @@ pub(crate) fn read<'a>(
         tag_handles: HashMap::new(),
         version_declared: false,
         depth: 0,
+        all_printable: is_all_printable(block.slice(text).as_bytes()),
+        items: Vec::new(),
+        entries: Vec::new(),
     };
-    if let Some(offset) = memchr(0, block.slice(text).as_bytes()) {
+    if !loader.all_printable
+        && let Some(offset) = memchr(0, block.slice(text).as_bytes())
+    {
         let offset = block.range().start + offset;
         let set_aside = set_aside.iter().any(|gap| gap.range().contains(&offset));
         if !set_aside {

@@ -1,5 +1,7 @@
 //! Plain scalars: texts without quotes.
 
+use std::borrow::Cow;
+
 use super::{
     cursor::{is_blank, is_blank_or_eol, is_eol, is_flow_indicator},
     loader::Loader,
@@ -49,8 +51,13 @@ impl Loader<'_> {
             }
             self.plain_run(in_flow, &mut part_end);
         }
-        parts.push(self.printable(part, part_end)?);
-        let text = parts.finish();
+        let last = self.printable(part, part_end)?;
+        let text = if part == start {
+            Cow::Borrowed(last)
+        } else {
+            parts.push(last);
+            parts.finish()
+        };
         if text.is_empty() {
             return Ok(None);
         }

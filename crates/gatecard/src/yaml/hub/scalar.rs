@@ -106,7 +106,7 @@ impl<'a> Loader<'a> {
     /// The source from `start` to `end`, where js-yaml accepts its characters.
     pub(super) fn printable(&mut self, start: usize, end: usize) -> Result<&'a str, ReadError> {
         let part = self.cursor.slice(start, end);
-        if is_printable(part) {
+        if self.all_printable || is_printable(part) {
             Ok(part)
         } else {
             Err(self.error("the stream contains non-printable characters"))
@@ -121,7 +121,7 @@ impl<'a> Loader<'a> {
         began: usize,
     ) -> Result<&'a str, ReadError> {
         let part = self.cursor.slice(start, end);
-        if part.bytes().all(|byte| byte >= b' ' || byte == b'\t') {
+        if self.all_printable || part.bytes().all(|byte| byte >= b' ' || byte == b'\t') {
             Ok(part)
         } else {
             Err(self.error_since("expected valid JSON character", began))
@@ -129,17 +129,24 @@ impl<'a> Loader<'a> {
     }
 }
 
+/// Whether there is nothing in the text but printable ASCII, tabs and line breaks.
+pub(super) fn is_all_printable(bytes: &[u8]) -> bool {
+    // Without a way out before the end, the compiler looks at many bytes at once.
+    !bytes.iter().fold(false, |odd, &byte| odd | !is_plain(byte))
+}
+
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r')
+}
+
 /// Whether js-yaml takes the text without quotes: no control characters but tab, line breaks and
 /// U+0085, and neither of the last two code points of the basic plane.
 fn is_printable(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
-    // Without a way out before the end, the compiler looks at many bytes at once.
-    let odd = bytes.iter().fold(false, |odd, &byte| odd | !plain(byte));
-    if !odd {
+    if is_all_printable(bytes) {
         return true;
     }
-    let controls = bytes.iter().any(|&byte| byte < 0x80 && !plain(byte));
+    let controls = bytes.iter().any(|&byte| byte < 0x80 && !is_plain(byte));
     !controls
         && memchr2(0xc2, 0xef, bytes).is_none_or(|first| {
             text.get(first..).unwrap_or(text).chars().all(|character| {
