@@ -8,6 +8,7 @@
 //!
 //! * `loader`: documents, directives, and the choice of what a node is
 //! * `block`, `flow`, `plain`, `quoted`, `block_scalar`, `property`: the parts that a node can be
+//! * `simple`: a quick way past the usual ones
 //! * `cursor`: the place in the text, lines and indentation
 //! * `recover`: what remains where js-yaml gives up
 //! * `resolve`: the type of a plain text
@@ -29,6 +30,7 @@ mod quoted;
 mod recover;
 mod resolve;
 mod scalar;
+mod simple;
 mod value;
 
 pub(crate) use load::load;

@@ -102,7 +102,10 @@ impl<'a> Loader<'a> {
                 continue;
             }
             let line = self.cursor.line;
-            let item = self.node(indent, Context::BlockIn, false, true)?;
+            let item = match self.simple_scalar(indent) {
+                Some(item) => Some(item),
+                None => self.node(indent, Context::BlockIn, false, true)?,
+            };
             let item = item.unwrap_or_else(|| self.push_empty(behind_dash));
             self.items.push(item);
             self.skip_separation(true);
@@ -197,7 +200,11 @@ impl<'a> Loader<'a> {
         if self.depth == 1 {
             self.entry = self.cursor.position;
         }
-        let Some(key) = self.node(flow_indent, Context::FlowOut, false, true)? else {
+        let key = match self.simple_key() {
+            Some(key) => Some(key),
+            None => self.node(flow_indent, Context::FlowOut, false, true)?,
+        };
+        let Some(key) = key else {
             return Ok(Step::End);
         };
         if self.cursor.line != line {
@@ -258,7 +265,10 @@ impl<'a> Loader<'a> {
         compact: bool,
     ) -> Result<(), ReadError> {
         let behind_colon = self.cursor.position;
-        let value = self.node(indent, Context::BlockOut, true, compact)?;
+        let value = match self.simple_value(indent, compact) {
+            Some(value) => Some(value),
+            None => self.node(indent, Context::BlockOut, true, compact)?,
+        };
         if mapping.at_explicit_key {
             if value.is_some() {
                 mapping.key = value;

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// js-yaml's `maxDepth`: it refuses deeper nesting, so recursion here is bounded too.
-const MAX_DEPTH: usize = 100;
+pub(super) const MAX_DEPTH: usize = 100;
 
 /// Where a node stands, which decides what it may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
