@@ -136,7 +136,7 @@ fn table(look: Look) -> String {
     let beside = look.graphics && look.width >= column + MIN_SUMMARY;
     let indent = " ".repeat(if beside { column } else { 2 * GAP.len() });
     let mut out = String::new();
-    for group in [Group::Reading, Group::Keys, Group::Fields, Group::Texts] {
+    for group in Group::ALL {
         let gap = if out.is_empty() { "" } else { "\n" };
         let _ = writeln!(out, "{gap}{}\n", look.bold(group.title()));
         for rule in RULES.iter().filter(|rule| rule.group == group) {

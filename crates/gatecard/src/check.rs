@@ -12,6 +12,8 @@ use crate::{
     context::Context,
     decode::Damage,
     finding::Finding,
+    ignore::{self, Checked},
+    rule::Rule,
     rules::{INTERNAL_ERROR, RULES, meant_block},
     span::Span,
     yaml::Reader,
@@ -24,6 +26,14 @@ pub struct CheckOptions {
     pub pedantic: bool,
     /// The kind of repository, where it is known; otherwise it is guessed from the metadata.
     pub repo_type: Option<RepoType>,
+}
+
+impl CheckOptions {
+    /// Whether a rule runs.
+    #[must_use]
+    pub fn runs(&self, rule: &Rule) -> bool {
+        self.pedantic || !rule.pedantic
+    }
 }
 
 /// How much of the text behind the YAML block is searched for a gate that went astray. The blocks
@@ -44,24 +54,41 @@ impl Card<'_> {
     /// ```
     #[must_use]
     pub fn check(&self, options: &CheckOptions) -> Vec<Finding> {
+        self.check_all(options).findings
+    }
+
+    /// The same, with the findings that comments in the card silence beside the others.
+    ///
+    /// ```
+    /// use gatecard::{Card, CheckOptions};
+    ///
+    /// let card = "---\nextra_gated_heading: '' # gatecard: ignore[empty-text] meant so\n---\n";
+    /// let checked = Card::new(card).check_all(&CheckOptions::default());
+    /// assert_eq!(checked.findings, []);
+    /// assert_eq!(checked.ignored[0].finding.rule.name, "empty-text");
+    /// assert_eq!(checked.ignored[0].reason, "meant so");
+    /// ```
+    #[must_use]
+    pub fn check_all(&self, options: &CheckOptions) -> Checked {
         let mut findings = Vec::new();
         if !self.may_have_gate() {
-            return findings;
+            return Checked::default();
         }
         let context = Context::new(self, options.repo_type);
-        run(&context, *options, &mut findings);
-        if let Some(block) = meant_block(&context) {
-            let card = Card::new(self.text()).with_block(block);
-            if card.reading(Reader::Hub).errors().is_empty() {
-                run(
-                    &Context::new(&card, options.repo_type),
-                    *options,
-                    &mut findings,
-                );
+        run(&context, options, &mut findings);
+        let meant = meant_block(&context).map(|block| Card::new(self.text()).with_block(block));
+        let readable = |card: &Card<'_>| card.reading(Reader::Hub).errors().is_empty();
+        let mut checked = match meant.filter(readable) {
+            Some(card) => {
+                let context = Context::new(&card, options.repo_type);
+                run(&context, options, &mut findings);
+                ignore::silence(&context, options, findings)
             }
-        }
-        findings.sort_by_key(|finding| finding.span);
-        findings
+            None => ignore::silence(&context, options, findings),
+        };
+        checked.findings.sort_by_key(|finding| finding.span);
+        checked.ignored.sort_by_key(|ignored| ignored.finding.span);
+        checked
     }
 
     /// Whether the card mentions a gate at all, so that parsing it is worth the while. A card
@@ -75,11 +102,8 @@ impl Card<'_> {
 }
 
 /// Runs the rules over a card. A panic in one of them is a finding, and the others go on.
-fn run(context: &Context<'_, '_>, options: CheckOptions, findings: &mut Vec<Finding>) {
-    let wanted = RULES
-        .iter()
-        .filter(|rule| options.pedantic || !rule.pedantic);
-    for rule in wanted {
+fn run(context: &Context<'_, '_>, options: &CheckOptions, findings: &mut Vec<Finding>) {
+    for rule in RULES.iter().filter(|rule| options.runs(rule)) {
         let before = findings.len();
         let checked = panic::catch_unwind(AssertUnwindSafe(|| (rule.check)(context, findings)));
         if checked.is_err() {

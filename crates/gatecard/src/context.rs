@@ -11,6 +11,7 @@ use crate::{
     finding::YamlPath,
     fix::Edit,
     gate::{Field, FieldSource, Gate, GateSource},
+    ignore::{Directive, directives},
     prose::{Glance, Hint},
     scalar_parts::places,
     span::Span,
@@ -31,6 +32,7 @@ pub(crate) struct Context<'c, 'a> {
     repo_type: Option<RepoType>,
     /// What a glance at each label has shown.
     glances: OnceCell<Vec<Glance>>,
+    directives: OnceCell<Vec<Directive<'a>>>,
 }
 
 impl<'c, 'a> Context<'c, 'a> {
@@ -39,7 +41,14 @@ impl<'c, 'a> Context<'c, 'a> {
             card,
             repo_type: repo_type.or_else(|| card.repo_type()),
             glances: OnceCell::new(),
+            directives: OnceCell::new(),
         }
+    }
+
+    /// The comments for gatecard.
+    pub(crate) fn directives(&self) -> &[Directive<'a>] {
+        self.directives
+            .get_or_init(|| directives(self.card, self.front_matter()))
     }
 
     /// The whole card.
@@ -151,15 +160,21 @@ impl<'c, 'a> Context<'c, 'a> {
 
     /// The line on which an offset lies, without its line break.
     pub(crate) fn line(&self, offset: usize) -> Span {
-        let bytes = self.source().as_bytes();
-        let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
-        let start = bytes[..offset]
-            .iter()
-            .rposition(is_break)
-            .map_or(0, |at| at + 1);
-        let rest = &bytes[offset..];
-        let end = offset + rest.iter().position(is_break).unwrap_or(rest.len());
-        Span::new(start, end)
+        let (before, rest) = self.source().as_bytes().split_at(offset);
+        let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
+        let end = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        Span::new(start, offset + end)
+    }
+
+    /// A line with its line break, where it has one.
+    pub(crate) fn with_line_break(&self, line: Span) -> Span {
+        let rest = self.source().as_bytes().get(line.range().end..);
+        let line_break = match rest.unwrap_or_default() {
+            [b'\r', b'\n', ..] => 2,
+            [b'\r' | b'\n', ..] => 1,
+            _ => 0,
+        };
+        Span::new(line.range().start, line.range().end + line_break)
     }
 
     /// Another text in the place of a scalar, in the quotes that it has, or in double quotes where
@@ -241,16 +256,8 @@ impl<'c, 'a> Context<'c, 'a> {
         if lines.contains('&') || !only_comment {
             return None;
         }
-        let rest = &source.as_bytes()[line_end..];
-        let line_break = match rest {
-            [b'\r', b'\n', ..] => 2,
-            [b'\r' | b'\n', ..] => 1,
-            _ => 0,
-        };
-        Some(vec![Edit::replace(
-            Span::new(start.range().start, line_end + line_break),
-            "",
-        )])
+        let lines = Span::new(start.range().start, line_end);
+        Some(vec![Edit::replace(self.with_line_break(lines), "")])
     }
 
     /// Whether a key of the gate stands at the top level, in what the Hub cannot read as well.
