@@ -178,10 +178,11 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 
     /// Another text in the place of a scalar, in the quotes that it has, or in double quotes where
-    /// it has none and needs some. `None` for block scalars and collections.
+    /// it has none and needs some. `None` for block scalars and collections, and behind a tag,
+    /// which would make something else of the text.
     pub(crate) fn rewrite(&self, id: NodeId, text: &str) -> Option<Vec<Edit>> {
         let node = self.tree().node(id);
-        let (_, style) = node.scalar()?;
+        let (_, style) = node.scalar().filter(|_| node.tag().is_none())?;
         let source = match style {
             ScalarStyle::Plain if is_plain(text) => Cow::Borrowed(text),
             ScalarStyle::Plain | ScalarStyle::DoubleQuoted => Cow::Owned(double_quoted(text)),

@@ -101,8 +101,8 @@ impl<'c, 'd, 'a> Silencer<'c, 'd, 'a> {
             of_card: BTreeMap::new(),
             used: HashSet::new(),
         };
-        let targets = targets(cx, &silencer.reach);
-        for (index, (directive, line)) in cx.directives().iter().zip(targets).enumerate() {
+        for (index, directive) in cx.directives().iter().enumerate() {
+            let line = silencer.reach.target(directive.span);
             for name in &directive.names {
                 let Some(rule) = rule(name.text) else {
                     continue;
@@ -156,32 +156,6 @@ impl<'c, 'd, 'a> Silencer<'c, 'd, 'a> {
             .filter(|(_, name)| rule(name.text).is_some_and(|rule| options.runs(rule)))
             .collect()
     }
-}
-
-/// The start of the line that each comment counts for: its own, or the next one that is neither
-/// blank nor a comment where it has its own to itself.
-fn targets(cx: &Context<'_, '_>, reach: &Reach) -> Vec<usize> {
-    let text = cx.source();
-    let bare = |line: Span| line.slice(text).trim_start_matches([' ', '\t']);
-    let skipped = |line: Span| bare(line).starts_with(['#', '\n', '\r']) || bare(line).is_empty();
-    let mut targets = Vec::new();
-    // From the last one up, so that a long row of comments is walked once.
-    let mut below: Option<(Span, usize)> = None;
-    for directive in cx.directives().iter().rev() {
-        let mut line = reach.line(directive.span.range().start);
-        let own = line;
-        while skipped(line) && !line.is_empty() {
-            line = reach.line(line.range().end);
-            if let Some((_, target)) = below.filter(|(start, _)| *start == line && skipped(line)) {
-                line = reach.line(target);
-            }
-        }
-        let target = line.range().start;
-        below = Some((own, target));
-        targets.push(target);
-    }
-    targets.reverse();
-    targets
 }
 
 /// Whether nothing but blanks stands before a comment on its line.

@@ -44,7 +44,7 @@ pub use card::{Card, FrontMatter, Reading, RepoType, State, ValueType};
 pub use check::{BODY_SEARCHED, CheckOptions};
 pub use decode::{Damage, Decoded, decode};
 pub use finding::{Finding, Label, Severity, YamlPath, quoted};
-pub use fix::{Edit, Fix, Fixed, Safety, fix};
+pub use fix::{Edit, Fix, Fixed, Safety, fix, fix_some};
 pub use gate::{Field, FieldOption, FieldSource, FieldType, Gate, GateSource, KEYS};
 pub use ignore::{AddedIgnores, Checked, Ignored, add_ignores};
 pub use line_index::{LineIndex, Position};

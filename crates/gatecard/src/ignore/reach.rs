@@ -8,13 +8,15 @@ use crate::{
     yaml::{NodeKind, ScalarStyle},
 };
 
-/// A text over several lines, in which no comment can stand.
+/// A text over several lines, in which no comment can stand, or below the line of its key.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LongText {
     /// From its quote, its `|` or its first letter to its end.
     pub(crate) span: Span,
     /// Where its key begins, or the text itself where it has none.
     pub(crate) key: usize,
+    /// Whether it goes over several lines itself.
+    pub(crate) is_long: bool,
     /// Whether it is written with `|` or `>`, so that its last line is all text.
     pub(crate) is_block: bool,
 }
@@ -23,6 +25,8 @@ pub(crate) struct LongText {
 pub(crate) struct Reach {
     /// Where the lines of the YAML block begin, and where the block ends.
     lines: Vec<usize>,
+    /// For each of them, the first line from there on that is neither blank nor a comment.
+    contents: Vec<usize>,
     /// The texts over several lines, in the order of the card.
     long_texts: Vec<LongText>,
     /// Where the key of each value begins.
@@ -42,20 +46,23 @@ impl Reach {
                 );
             }
         }
+        let has_break = |span: Span| span.slice(cx.source()).contains(['\n', '\r']);
         let texts = tree
             .iter()
             .filter_map(|(_, node)| Some((node.scalar()?.1, node.span)));
-        let long = texts.filter(|(_, span)| span.slice(cx.source()).contains(['\n', '\r']));
-        let mut long_texts: Vec<LongText> = long
-            .map(|(style, span)| LongText {
-                span,
-                key: keys.get(&span).copied().unwrap_or(span.range().start),
-                is_block: matches!(style, ScalarStyle::Literal | ScalarStyle::Folded),
-            })
-            .collect();
+        let texts = texts.map(|(style, span)| LongText {
+            span,
+            key: keys.get(&span).copied().unwrap_or(span.range().start),
+            is_long: has_break(span),
+            is_block: matches!(style, ScalarStyle::Literal | ScalarStyle::Folded),
+        });
+        let spread = |text: &LongText| has_break(Span::new(text.key, text.span.range().end));
+        let mut long_texts: Vec<LongText> = texts.filter(spread).collect();
         long_texts.sort_by_key(|text| text.span);
+        let lines = lines(cx);
         Self {
-            lines: lines(cx),
+            contents: contents(cx, &lines),
+            lines,
             long_texts,
             keys,
         }
@@ -74,6 +81,15 @@ impl Reach {
         }
     }
 
+    /// The start of the line that a comment counts for: its own, or the next one that is neither
+    /// blank nor a comment where nothing else stands on its own.
+    pub(crate) fn target(&self, comment: Span) -> usize {
+        let start = comment.range().start;
+        let next = self.lines.partition_point(|line| *line <= start);
+        let line = next.checked_sub(1).and_then(|at| self.contents.get(at));
+        line.copied().unwrap_or(start)
+    }
+
     /// The text over several lines in which a place lies.
     pub(crate) fn long_text(&self, offset: usize) -> Option<LongText> {
         let at = Span::at(offset).start;
@@ -86,7 +102,8 @@ impl Reach {
 
     /// The starts of the first and the last line on which a comment silences a finding: its first
     /// line; for one about a whole value, from the line of its key on; for one within a text over
-    /// several lines, from the line of the key to the last one of the text.
+    /// several lines, from the line of the key to the last one of the text; for one in a comment
+    /// that has its line to itself, to the next line that is none.
     pub(crate) fn lines(&self, finding: Span) -> RangeInclusive<usize> {
         let line = |offset: usize| self.line(offset).range().start;
         let start = finding.range().start;
@@ -94,7 +111,8 @@ impl Reach {
             return line(text.key)..=line(text.span.range().end.saturating_sub(1));
         }
         let key = self.keys.get(&finding).copied().unwrap_or(start);
-        line(key.min(start))..=line(start)
+        let first = line(key.min(start));
+        first..=self.target(finding).max(first)
     }
 }
 
@@ -113,4 +131,19 @@ fn lines(cx: &Context<'_, '_>) -> Vec<usize> {
         lines.push(range.end);
     }
     lines
+}
+
+/// For each line, the first one from there on that is neither blank nor a comment.
+fn contents(cx: &Context<'_, '_>, lines: &[usize]) -> Vec<usize> {
+    let mut content = lines.last().copied().unwrap_or_default();
+    let mut contents = vec![content; lines.len()];
+    for (index, pair) in lines.windows(2).enumerate().rev() {
+        let line = Span::new(pair[0], pair[1]).slice(cx.source());
+        let bare = line.trim_start_matches([' ', '\t']);
+        if !bare.is_empty() && !bare.starts_with(['#', '\n', '\r']) {
+            content = pair[0];
+        }
+        contents[index] = content;
+    }
+    contents
 }
