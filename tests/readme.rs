@@ -55,14 +55,17 @@ fn shell_lines(readme: &str) -> Vec<String> {
 #[test]
 fn commands_run() {
     let lines = shell_lines(&readme());
-    let card = root().join(CARD);
+    let card = root().join(CARD).join("README.md");
     let own: Vec<&str> = lines
         .iter()
         .filter_map(|line| line.strip_prefix("gatecard "))
         .collect();
     assert!(own.len() >= 8, "{own:?}");
     for line in own {
-        let output = gatecard(&card, line.split_whitespace());
+        // Some of them change the card.
+        let folder = tempfile::tempdir().expect("there is room");
+        fs::copy(&card, folder.path().join("README.md")).expect("there is room");
+        let output = gatecard(folder.path(), line.split_whitespace());
         assert_ne!(output.status.code(), Some(2), "{line}: {output:?}");
         assert!(!output.stdout.is_empty(), "{line}");
     }

@@ -4,17 +4,21 @@
 //! [`run`] is the command itself. Programs that want findings use the crate `gatecard`.
 
 mod args;
+mod baseline;
 mod check;
 mod escape;
 mod excerpt;
 mod exit;
+mod fingerprint;
 mod look;
 mod output;
 mod read;
+mod repo_path;
 mod rule;
 mod show;
 mod walk;
 mod wrap;
+mod write;
 
 use std::{io, process::ExitCode};
 

@@ -3,50 +3,56 @@
 use std::{
     borrow::Cow,
     collections::HashSet,
-    io::{self, IsTerminal as _, Write as _},
+    io::{self, IsTerminal as _, Write},
     path::{self, Path, PathBuf},
 };
 
+use super::job::Outcome;
 use crate::{
-    args::{CheckArgs, Format},
+    args::{ChangeArgs, CheckArgs, Format},
     escape,
     exit::Exit,
-    output::{Counts, Totals, Writer, counted, sentence, stream},
+    output::{Changed, Counts, Totals, Writer, counted, sentence, stream},
 };
-
-/// The findings of a card, as they are printed.
-pub(super) struct Report {
-    pub(super) path: PathBuf,
-    pub(super) text: String,
-    pub(super) counts: Counts,
-}
 
 /// What came out, of one thread or of all.
 #[derive(Default)]
 pub(super) struct Results {
     /// All cards that were checked, with findings or without.
     pub(super) cards: Vec<PathBuf>,
-    pub(super) reports: Vec<Report>,
+    /// Those with findings.
+    pub(super) outcomes: Vec<Outcome>,
+    /// The paths that cannot be read, and why.
+    pub(super) unread: Vec<String>,
+    /// What else went wrong.
     pub(super) failures: Vec<String>,
     pub(super) notices: Vec<String>,
-    pub(super) exit: Exit,
+    /// What was changed, or would be.
+    pub(super) changed: Changed,
+    /// What would be changed, as it is printed.
+    pub(super) diffs: Vec<String>,
 }
 
 impl Results {
+    /// Takes in a card.
+    pub(super) fn card(&mut self, path: &Path, outcome: Option<Outcome>) {
+        self.cards.push(path.to_owned());
+        self.outcomes.extend(outcome);
+    }
+
     /// Notes that a path cannot be read.
     pub(super) fn fail(&mut self, path: &Path, error: &io::Error) {
         let name = escape::path(path);
-        self.failures.push(format!("cannot read {name}: {error}"));
-        self.exit = Exit::Failure;
+        self.unread.push(format!("cannot read {name}: {error}"));
     }
 
     /// Takes over what came out elsewhere.
     pub(super) fn add(&mut self, other: Self) {
         self.cards.extend(other.cards);
-        self.reports.extend(other.reports);
+        self.outcomes.extend(other.outcomes);
+        self.unread.extend(other.unread);
         self.failures.extend(other.failures);
         self.notices.extend(other.notices);
-        self.exit = self.exit.max(other.exit);
     }
 
     /// Keeps one of each card that was named twice, or by itself and through its folder.
@@ -55,47 +61,74 @@ impl Results {
         let mut seen = HashSet::new();
         self.cards.retain(|path| seen.insert(whole(path)));
         seen.clear();
-        self.reports.sort_by(|a, b| a.path.cmp(&b.path));
-        self.reports
-            .retain(|report| seen.insert(whole(&report.path)));
-        for said in [&mut self.failures, &mut self.notices] {
+        self.outcomes.sort_by(|a, b| a.path.cmp(&b.path));
+        self.outcomes
+            .retain(|outcome| seen.insert(whole(&outcome.path)));
+        for said in [&mut self.unread, &mut self.notices] {
             said.sort_unstable();
             said.dedup();
         }
     }
 
-    fn totals(&self) -> Totals {
-        let counts = self.reports.iter().map(|report| report.counts);
-        Totals {
-            cards: self.cards.len(),
-            with_findings: self.reports.len(),
-            failures: self.failures.len(),
-            counts: counts.fold(Counts::default(), Counts::plus),
+    /// How the run ends.
+    pub(super) fn exit(&self, changes: &ChangeArgs) -> Exit {
+        let worst = self.outcomes.iter().map(|outcome| outcome.exit).max();
+        let worst = worst.unwrap_or_default();
+        if self.has_failed() || worst == Exit::Failure {
+            Exit::Failure
+        } else if changes.diff && self.diffs.is_empty() {
+            Exit::Clean
+        } else if changes.diff || (changes.exit_non_zero_on_fix && self.changed.fixed > 0) {
+            Exit::Findings
+        } else {
+            worst
         }
     }
 
-    /// Prints the findings.
-    pub(super) fn print(&self, writer: &Writer) -> io::Result<()> {
-        let [start, between, end] = writer.frame(&self.totals());
-        if self.reports.is_empty() && start.is_empty() {
-            return Ok(());
+    /// Whether anything went wrong.
+    pub(super) fn has_failed(&self) -> bool {
+        !self.unread.is_empty() || !self.failures.is_empty()
+    }
+
+    fn totals(&self) -> Totals {
+        let counts = self.outcomes.iter().map(|outcome| outcome.counts);
+        let with_findings = counts.clone().filter(|counts| counts.all() > 0).count();
+        let sum = |of: fn(&Outcome) -> usize| self.outcomes.iter().map(of).sum();
+        Totals {
+            cards: self.cards.len(),
+            with_findings,
+            failures: self.unread.len() + self.failures.len(),
+            counts: counts.fold(Counts::default(), Counts::plus),
+            changed: self.changed,
+            fixable: [
+                sum(|outcome| outcome.fixable[0]),
+                sum(|outcome| outcome.fixable[1]),
+            ],
+            known: sum(|outcome| outcome.known.len() + outcome.recorded.len()),
         }
-        stream::print(|out| {
-            out.write_all(start.as_bytes())?;
-            for (number, report) in self.reports.iter().enumerate() {
-                if number > 0 {
-                    out.write_all(between.as_bytes())?;
-                }
-                out.write_all(report.text.as_bytes())?;
+    }
+
+    /// Writes the findings.
+    pub(super) fn print(&self, writer: &Writer, out: &mut dyn Write) -> io::Result<()> {
+        let [start, between, end] = writer.frame(&self.totals());
+        out.write_all(start.as_bytes())?;
+        let told = self
+            .outcomes
+            .iter()
+            .filter(|outcome| !outcome.text.is_empty());
+        for (number, outcome) in told.enumerate() {
+            if number > 0 {
+                out.write_all(between.as_bytes())?;
             }
-            out.write_all(end.as_bytes())
-        })
+            out.write_all(outcome.text.as_bytes())?;
+        }
+        out.write_all(end.as_bytes())
     }
 
     /// Says on standard error what went wrong, and how it went.
     pub(super) fn tell(&mut self, args: &CheckArgs) {
-        self.failures.sort_unstable();
-        for failure in &self.failures {
+        self.unread.sort_unstable();
+        for failure in self.unread.iter().chain(&self.failures) {
             stream::complain(failure);
         }
         if args.quiet {
@@ -106,19 +139,19 @@ impl Results {
             stream::complain(notice);
         }
         if self.cards.is_empty() {
-            if self.failures.is_empty() {
+            if !self.has_failed() {
                 stream::complain(&nothing_found(&args.paths));
             }
             return;
         }
-        let mut line = sentence(&self.totals());
-        if !self.failures.is_empty() {
-            line = format!(
-                "{line}; {} could not be read",
-                counted(self.failures.len(), "path")
-            );
+        let totals = self.totals();
+        let mut line = sentence(&totals, &args.changes);
+        if !self.unread.is_empty() {
+            let paths = counted(self.unread.len(), "path");
+            line = format!("{line}; {paths} could not be read");
         }
-        if args.format == Format::Full && !self.reports.is_empty() && io::stderr().is_terminal() {
+        let printed = totals.counts.all() > 0 && !args.changes.diff;
+        if args.format == Format::Full && printed && io::stderr().is_terminal() {
             stream::note("");
         }
         stream::note(&line);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{job::Job, results::Results};
-use crate::{escape, exit::Exit, read::CardReader, walk};
+use crate::{escape, read::CardReader, walk};
 
 /// What one thread needs to check cards.
 pub(super) struct Thread<'j> {
@@ -26,7 +26,7 @@ impl<'j> Thread<'j> {
 impl walk::Visitor for Thread<'_> {
     fn card(&mut self, path: &Path) {
         match self.reader.file(path) {
-            Ok(bytes) => self.job.check(path, &bytes, &mut self.results),
+            Ok(bytes) => self.results.card(path, self.job.check(path, &bytes)),
             Err(error) => self.results.fail(path, &error),
         }
     }
@@ -41,7 +41,6 @@ impl walk::Visitor for Thread<'_> {
     fn failure(&mut self, message: String) {
         // It begins with the path, as the walk has it.
         let message = escape::escaped(message.strip_prefix("./").unwrap_or(&message));
-        self.results.failures.push(format!("cannot read {message}"));
-        self.results.exit = Exit::Failure;
+        self.results.unread.push(format!("cannot read {message}"));
     }
 }
