@@ -147,8 +147,7 @@ fn unsafe_fixes_need_their_own_flag() {
     assert_eq!(read(&cards, "README.md"), card, "alone, it changes nothing");
     let hint = run(cards.path(), &[]);
     assert!(
-        hint.err
-            .contains("1 can be fixed with --fix --unsafe-fixes"),
+        hint.err.contains("--fix --unsafe-fixes mends 1"),
         "{}",
         hint.err
     );
@@ -218,6 +217,27 @@ fn cards_that_are_no_utf_8_are_left_alone() {
             card
         );
     }
+}
+
+#[test]
+fn a_fix_that_would_do_harm_is_left_out_and_owned_up_to() {
+    // A line break for PyYAML only, which reads `type: select` below `Use` and takes the card.
+    let card = "---\nextra_gated_promt: Hello\nextra_gated_fields:\n  Use:\n\u{2028}    type: select\n    options: “[a, b]\n---\n";
+    let cards = folder(&[("README.md", card.as_bytes())]);
+    let ran = run(cards.path(), &["--fix", "--unsafe-fixes"]);
+    let mended = card.replace("promt", "prompt");
+    assert_eq!(
+        read(&cards, "README.md"),
+        mended,
+        "the other fix is applied"
+    );
+    let said = "gatecard: the fix of missing-type for README.md would have broken the card, so it was left out: a mistake in gatecard, not in the card (Write `text`)\n";
+    assert_eq!(
+        (ran.code, ran.err.starts_with(said)),
+        (Some(2), true),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]

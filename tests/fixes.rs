@@ -299,7 +299,12 @@ fn prove_round(case: &Case, round: &Round, after: &str) {
         let findings = card.check(&options()).into_iter();
         findings.filter(|it| it.severity == Severity::Error).count()
     };
-    if !round.offered.iter().any(uncovers) {
+    // Mending an error can bring to light what stood behind it.
+    if !round
+        .offered
+        .iter()
+        .any(|it| it.severity == Severity::Error)
+    {
         assert!(
             errors(&new) <= errors(&old),
             "{id}: new errors\n{before:?}\n{after:?}"

@@ -153,7 +153,8 @@ fn picture() -> Vec<String> {
 fn the_picture_shows_what_is_printed() {
     let output = gatecard(&root().join(CARD), ["check", "README.md"]);
     let summary = String::from_utf8(output.stderr).expect("summaries are UTF-8");
-    let counts = summary.trim().replace("1 card checked: ", "");
+    let counts = summary.split(';').next().unwrap_or_default();
+    let counts = counts.trim().replace("1 card checked: ", "");
     let alt = format!(
         "![gatecard check on a card with {}: ",
         counts.replace(", ", " and ")

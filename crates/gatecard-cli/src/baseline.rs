@@ -83,7 +83,7 @@ impl Baseline {
         files: &HashSet<String>,
         paths: &RepoPaths,
         met: &HashSet<&str>,
-        options: &CheckOptions,
+        options: CheckOptions,
     ) -> usize {
         let is_stale = |known: &&Known| {
             (files.contains(&known.file) || !paths.exists(&known.file))

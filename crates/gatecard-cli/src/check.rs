@@ -163,7 +163,7 @@ fn compare(job: &Job, args: &CheckArgs, results: &mut Results) {
             &files,
             &job.repo_paths,
             &met.map(String::as_str).collect(),
-            &job.options,
+            job.options,
         );
         if stale > 0 {
             let name = escape::path(path);
@@ -184,6 +184,9 @@ fn print(
 ) -> io::Result<()> {
     if args.changes.diff {
         return stream::print(|out| out.write_all(results.diffs.concat().as_bytes()));
+    }
+    if filtered.is_none() && !results.has_output(&job.writer) {
+        return Ok(());
     }
     let Some(filtered) = filtered else {
         return stream::print(|out| results.print(&job.writer, out));

@@ -1,6 +1,6 @@
 //! What a finding is known by when lines move. docs/fingerprint.md describes it.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt::Write as _};
 
 use gatecard::{Finding, Ignored};
 use sha2::{Digest, Sha256};
@@ -48,7 +48,10 @@ fn identity(path: &str, text: &str, finding: &Finding) -> String {
 
 fn digest(identity: &str, occurrence: usize) -> String {
     let hash = Sha256::digest(format!("{identity}\0{occurrence}"));
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 #[cfg(test)]

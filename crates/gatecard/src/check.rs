@@ -42,7 +42,8 @@ impl CheckOptions {
 pub const BODY_SEARCHED: usize = 64 * 1024;
 
 impl Card<'_> {
-    /// Everything that is wrong with the gate of the card, in the order of the card.
+    /// Everything that is wrong with the gate of the card, in the order of the card, without what
+    /// comments in it silence.
     ///
     /// ```
     /// use gatecard::{Card, CheckOptions};
@@ -75,16 +76,16 @@ impl Card<'_> {
             return Checked::default();
         }
         let context = Context::new(self, options.repo_type);
-        run(&context, options, &mut findings);
+        run(&context, *options, &mut findings);
         let meant = meant_block(&context).map(|block| Card::new(self.text()).with_block(block));
         let readable = |card: &Card<'_>| card.reading(Reader::Hub).errors().is_empty();
         let mut checked = match meant.filter(readable) {
             Some(card) => {
                 let context = Context::new(&card, options.repo_type);
-                run(&context, options, &mut findings);
-                ignore::silence(&context, options, findings)
+                run(&context, *options, &mut findings);
+                ignore::silence(&context, *options, findings)
             }
-            None => ignore::silence(&context, options, findings),
+            None => ignore::silence(&context, *options, findings),
         };
         checked.findings.sort_by_key(|finding| finding.span);
         checked.ignored.sort_by_key(|ignored| ignored.finding.span);
@@ -102,7 +103,7 @@ impl Card<'_> {
 }
 
 /// Runs the rules over a card. A panic in one of them is a finding, and the others go on.
-fn run(context: &Context<'_, '_>, options: &CheckOptions, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_, '_>, options: CheckOptions, findings: &mut Vec<Finding>) {
     for rule in RULES.iter().filter(|rule| options.runs(rule)) {
         let before = findings.len();
         let checked = panic::catch_unwind(AssertUnwindSafe(|| (rule.check)(context, findings)));

@@ -4,13 +4,8 @@ mod health;
 
 use std::collections::BTreeMap;
 
-use self::health::{Health, Tried, Verdict};
-use crate::{
-    card::Card,
-    check::CheckOptions,
-    finding::{Finding, Severity},
-    span::Span,
-};
+use self::health::{Health, Verdict};
+use crate::{card::Card, check::CheckOptions, finding::Finding, span::Span};
 
 /// How many rounds of fixing there are at the most. A fix can uncover another mistake behind it,
 /// and a reader tells the first of its objections only; rules whose fixes undo each other would
@@ -136,7 +131,7 @@ pub fn fix_some(
         }
         let mut wanted = choose(&fixed.text, findings.clone());
         wanted.retain(can_be_mended);
-        let round = round(&card, *options, &findings, &wanted);
+        let round = round(&card, own_severities(*options), &wanted);
         fixed.harmful = round.harmful;
         fixed.applied += round.applied;
         match round.text {
@@ -145,6 +140,15 @@ pub fn fix_some(
         }
     }
     fixed
+}
+
+/// How a card is looked at before and after fixes: what the user makes of single rules does not
+/// matter there.
+fn own_severities(options: CheckOptions) -> CheckOptions {
+    CheckOptions {
+        repo_type: options.repo_type,
+        ..CheckOptions::default()
+    }
 }
 
 /// What came out of one round.
@@ -156,18 +160,13 @@ struct Round {
 }
 
 /// Makes all fixes at once that go together.
-fn round(
-    card: &Card<'_>,
-    options: CheckOptions,
-    findings: &[Finding],
-    wanted: &[Finding],
-) -> Round {
+fn round(card: &Card<'_>, options: CheckOptions, wanted: &[Finding]) -> Round {
     let chosen = without_overlap(wanted.iter().collect());
     if chosen.is_empty() {
         return Round::default();
     }
-    let before = Health::of(card, findings);
-    let all = Tried::new(card.text(), &chosen);
+    let before = Health::of(card, options);
+    let all = before.try_fixes(card.text(), &chosen, &chosen);
     if before.verdict(&all, options) == Verdict::Good {
         return Round {
             text: Some(all.text),
@@ -185,16 +184,15 @@ fn one_by_one(text: &str, options: CheckOptions, before: &Health, chosen: &[&Fin
     let mut health = before.clone();
     for finding in chosen.iter().take(MAX_SINGLE_FIXES) {
         accepted.push(finding);
-        let mut tried = Tried::new(text, &accepted);
-        tried.mends_error = finding.severity == Severity::Error;
+        let tried = before.try_fixes(text, &accepted, &[finding]);
         if health.verdict(&tried, options) == Verdict::Good {
             let card = Card::new(&tried.text);
-            health = Health::of(&card, &card.check(&options));
+            health = Health::of(&card, options);
             round.text = Some(tried.text);
             continue;
         }
         accepted.pop();
-        let alone = Tried::new(text, &[finding]);
+        let alone = before.try_fixes(text, &[finding], &[finding]);
         if before.verdict(&alone, options) == Verdict::Harmful {
             round.harmful.push((*finding).clone());
         }

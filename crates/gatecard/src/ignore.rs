@@ -45,7 +45,7 @@ pub struct Checked {
 /// Parts findings by the comments of the card, and adds those about comments that silence nothing.
 pub(crate) fn silence(
     cx: &Context<'_, '_>,
-    options: &CheckOptions,
+    options: CheckOptions,
     findings: Vec<Finding>,
 ) -> Checked {
     let mut checked = Checked {
@@ -65,8 +65,7 @@ pub(crate) fn silence(
         let said = others
             .into_iter()
             .map(|(at, name)| unused_ignore(cx, at, name));
-        let silenced: Vec<Finding> = checked.findings.drain(..).chain(said).collect();
-        checked.findings = silenced;
+        checked.findings.extend(said);
         silencer.part(&mut checked);
         let own = own
             .into_iter()
@@ -148,7 +147,7 @@ impl<'c, 'd, 'a> Silencer<'c, 'd, 'a> {
     }
 
     /// The names that silenced nothing, of rules that ran.
-    fn idle(&self, options: &CheckOptions) -> Vec<(&'c Directive<'a>, Name<'a>)> {
+    fn idle(&self, options: CheckOptions) -> Vec<(&'c Directive<'a>, Name<'a>)> {
         let directives = self.cx.directives().iter();
         let names = directives.flat_map(|it| it.names.iter().map(move |name| (it, *name)));
         names

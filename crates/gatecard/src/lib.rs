@@ -4,7 +4,9 @@
 //! Text in, gate and findings out: this library reads no file, prints nothing and knows no network.
 //!
 //! * [`Card::new`] takes the text of a README.md, [`decode`] the bytes of one.
-//! * [`Card::check`] gives the [`Finding`]s, and [`fix()`] mends those that can be mended.
+//! * [`Card::check`] gives the [`Finding`]s, and [`fix()`] mends those that can be mended;
+//!   [`Card::check_all`] gives those as well that comments in the card silence, which
+//!   [`add_ignores()`] writes.
 //! * [`Card::reading`] gives the card as one of its readers has it: the Hub or the Python clients;
 //!   [`Reading::gate`] is the [`Gate`] in it.
 //! * [`LineIndex`] makes lines and columns of the places.

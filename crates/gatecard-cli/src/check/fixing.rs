@@ -94,7 +94,11 @@ impl<'j> Fixing<'j> {
                 Ok(None) => {}
                 Err(error) => {
                     let name = escape::path(&path);
-                    let failure = format!("cannot change {name}, which is as it was: {error}");
+                    let why = error.to_string();
+                    let failure = format!(
+                        "cannot change {name}, which is as it was: {}",
+                        escaped(&why)
+                    );
                     results.failures.push(failure);
                 }
             }

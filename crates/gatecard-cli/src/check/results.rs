@@ -108,6 +108,12 @@ impl Results {
         }
     }
 
+    /// Whether a format has anything to write.
+    pub(super) fn has_output(&self, writer: &Writer) -> bool {
+        let [start, _, _] = writer.frame(&self.totals());
+        !start.is_empty() || self.outcomes.iter().any(|it| !it.text.is_empty())
+    }
+
     /// Writes the findings.
     pub(super) fn print(&self, writer: &Writer, out: &mut dyn Write) -> io::Result<()> {
         let [start, between, end] = writer.frame(&self.totals());

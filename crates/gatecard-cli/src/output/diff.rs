@@ -14,9 +14,12 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The difference between two texts of a card, which `patch` and `git apply` understand.
 pub(crate) fn unified(name: &str, before: &str, after: &str, color: bool) -> String {
-    let paint = |code: &str, text: &str| match color {
-        true => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
-        false => text.to_owned(),
+    let paint = |code: &str, text: &str| {
+        if color {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
     };
     let diff = TextDiff::configure()
         .timeout(PATIENCE)

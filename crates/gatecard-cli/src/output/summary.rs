@@ -15,7 +15,8 @@ pub(crate) fn sentence(totals: &Totals, changes: &ChangeArgs) -> String {
     let outcome = if changes.diff {
         would_change(totals)
     } else if changes.write_baseline.is_some() && totals.counts.all() == 0 {
-        format!("{} recorded", counted(totals.known, "finding"))
+        let not = if totals.failures > 0 { " not" } else { "" };
+        format!("{}{not} recorded", counted(totals.known, "finding"))
     } else {
         left(totals, changed(totals, changes).as_deref()) + &fix_hint(totals, changes)
     };
@@ -71,17 +72,16 @@ fn left(totals: &Totals, changed: Option<&str>) -> String {
     }
 }
 
-/// How many findings can be fixed, and how.
+/// How many findings can be mended, and how.
 fn fix_hint(totals: &Totals, changes: &ChangeArgs) -> String {
     let [safe, not_safe] = totals.fixable;
-    let both = "--fix --unsafe-fixes";
     match (safe, not_safe) {
         (0, 0) => String::new(),
         _ if changes.add_ignores.is_some() => String::new(),
-        (_, 0) => format!("; {safe} can be fixed with --fix"),
+        (_, 0) => format!("; --fix mends {safe}"),
         _ if safe == 0 || changes.unsafe_fixes => {
-            format!("; {} can be fixed with {both}", safe + not_safe)
+            format!("; --fix --unsafe-fixes mends {}", safe + not_safe)
         }
-        _ => format!("; {safe} can be fixed with --fix, {not_safe} more with {both}"),
+        _ => format!("; --fix mends {safe}, --unsafe-fixes {not_safe} more"),
     }
 }

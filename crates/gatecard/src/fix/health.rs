@@ -1,6 +1,9 @@
 //! Whether a card is none the worse for a fix.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use super::edits;
 use crate::{
@@ -19,13 +22,13 @@ pub(super) struct Tried {
     pub(super) text: String,
     /// What the fixes replaced, in the old text and in the new one, in order.
     replaced: Vec<(Range<usize>, Range<usize>)>,
-    /// Whether nothing but errors is mended, or this is what the last of the fixes does.
-    pub(super) mends_error: bool,
+    /// Whether the fixes in question mend errors, and nothing else.
+    mends_error: bool,
 }
 
 impl Tried {
     /// Makes all edits of the fixes of some findings.
-    pub(super) fn new(text: &str, findings: &[&Finding]) -> Self {
+    fn new(text: &str, findings: &[&Finding]) -> Self {
         let mut all: Vec<&Edit> = findings.iter().flat_map(|finding| edits(finding)).collect();
         all.sort_by_key(|edit| edit.span);
         let mut new = String::with_capacity(text.len());
@@ -42,7 +45,7 @@ impl Tried {
         Self {
             text: new,
             replaced,
-            mends_error: findings.iter().all(|it| it.severity == Severity::Error),
+            mends_error: false,
         }
     }
 
@@ -90,6 +93,9 @@ pub(super) struct Health {
     unreadable: usize,
 }
 
+/// A rule, and what one of its errors is known by.
+type Identity = (&'static str, String);
+
 /// What an error is known by when places have moved: its rule with the way to its value, with the
 /// text that it points to, or with its place, whichever is still the same.
 #[derive(Clone, Debug)]
@@ -111,7 +117,7 @@ impl KnownError {
     }
 
     /// The ways to know it, the surest first.
-    const WAYS: [fn(&Self) -> (&'static str, String); 3] = [
+    const WAYS: [fn(&Self) -> Identity; 3] = [
         |it| (it.rule, it.path.clone()),
         |it| (it.rule, it.text.clone()),
         |it| (it.rule, it.start.to_string()),
@@ -119,8 +125,12 @@ impl KnownError {
 }
 
 impl Health {
-    /// How a card with these findings does.
-    pub(super) fn of(card: &Card<'_>, findings: &[Finding]) -> Self {
+    /// How a card does.
+    pub(super) fn of(card: &Card<'_>, options: CheckOptions) -> Self {
+        Self::with(card, &card.check(&options))
+    }
+
+    fn with(card: &Card<'_>, findings: &[Finding]) -> Self {
         let about_reading = |finding: &&Finding| finding.rule.group == Group::Reading;
         Self {
             hub: card.reading(Reader::Hub).state(),
@@ -132,11 +142,22 @@ impl Health {
         }
     }
 
+    /// Makes the fixes of some findings, the `last` of which are in question.
+    pub(super) fn try_fixes(&self, text: &str, fixes: &[&Finding], last: &[&Finding]) -> Tried {
+        let errors = self.errors.iter().map(|error| (error.rule, error.start));
+        let errors: HashSet<(&str, usize)> = errors.collect();
+        let is_error = |it: &&Finding| errors.contains(&(it.rule.name, it.span.range().start));
+        Tried {
+            mends_error: last.iter().all(is_error),
+            ..Tried::new(text, fixes)
+        }
+    }
+
     /// Whether a card that did so does no worse with fixes.
     pub(super) fn verdict(&self, tried: &Tried, options: CheckOptions) -> Verdict {
         let card = Card::new(&tried.text);
         let findings = card.check(&options);
-        let after = Self::of(&card, &findings);
+        let after = Self::with(&card, &findings);
         let lost = |before, after| before == State::Found && after != State::Found;
         if lost(self.hub, after.hub) || lost(self.python, after.python) {
             return Verdict::Harmful;

@@ -57,63 +57,121 @@ pub fn add_ignores(
     reason: &str,
     choose: impl Fn(&str, Vec<Finding>) -> Vec<Finding>,
 ) -> AddedIgnores {
-    let is_about_comments = |it: &Finding| it.rule.group == Group::Ignores;
     let wanted = |text: &str, card: &Card<'_>| {
         let mut findings = choose(text, card.check(options));
         findings.retain(|it| !is_about_comments(it) && *it.rule != INTERNAL_ERROR);
         findings
     };
-    let idle = |card: &Card<'_>| {
-        card.check(options)
-            .into_iter()
-            .filter(is_about_comments)
-            .count()
-    };
-    let reason: Vec<&str> = reason.split_whitespace().collect();
-    let reason = reason.join(" ");
     let card = Card::new(text);
     let findings = wanted(text, &card);
-    let mut added = AddedIgnores {
-        text: text.to_owned(),
-        ignored: 0,
-        left: findings.len(),
-    };
     if findings.is_empty() || !card.reading(Reader::Hub).errors().is_empty() {
-        return added;
-    }
-    let (values, most_idle) = (values(&card), idle(&card));
-    let is_kept = |new: &str| {
-        let card = Card::new(new);
-        let fewer = || wanted(new, &card).len();
-        (self::values(&card) == values && idle(&card) <= most_idle).then(fewer)
-    };
-    let all = with_comments(&card, options, &findings, &reason, 0);
-    if let Some(all) = all.filter(|all| is_kept(all) == Some(0)) {
-        (added.text, added.ignored, added.left) = (all, findings.len(), 0);
-        return added;
-    }
-    let mut skipped = 0;
-    for _ in 0..MAX_SINGLE_COMMENTS {
-        let card = Card::new(&added.text);
-        let findings = wanted(&added.text, &card);
-        let Some(one) = findings.get(skipped) else {
-            break;
+        return AddedIgnores {
+            text: text.to_owned(),
+            ignored: 0,
+            left: findings.len(),
         };
-        let one = std::slice::from_ref(one);
-        let tries =
-            (0..CHOICES).filter_map(|choice| with_comments(&card, options, one, &reason, choice));
-        let new = tries
-            .into_iter()
-            .find(|new| is_kept(new).is_some_and(|left| left < findings.len()));
-        drop(card);
-        match new {
-            Some(new) => added.text = new,
-            None => skipped += 1,
-        }
     }
-    added.left = wanted(&added.text, &Card::new(&added.text)).len();
-    added.ignored = findings.len().saturating_sub(added.left);
-    added
+    let adding = Adding {
+        options: *options,
+        reason: reason.split_whitespace().collect::<Vec<_>>().join(" "),
+        values: values(&card),
+        idle: idle(&card, *options),
+        wanted: &wanted,
+    };
+    let text = match adding.all(&card, &findings) {
+        Some(all) => all,
+        None => adding.one_by_one(text),
+    };
+    let left = wanted(&text, &Card::new(&text)).len();
+    AddedIgnores {
+        text,
+        ignored: findings.len().saturating_sub(left),
+        left,
+    }
+}
+
+/// What has to stay, and what is to be silenced.
+struct Adding<'w> {
+    options: CheckOptions,
+    reason: String,
+    values: [Result<Option<Value>, ReadError>; 2],
+    idle: usize,
+    wanted: &'w dyn Fn(&str, &Card<'_>) -> Vec<Finding>,
+}
+
+impl Adding<'_> {
+    /// The text with comments for all findings in their best places; nothing where that does not
+    /// silence all of them.
+    fn all(&self, card: &Card<'_>, findings: &[Finding]) -> Option<String> {
+        let all = self.with_comments(card, findings, 0)?;
+        (self.left_in(&all) == Some(0)).then_some(all)
+    }
+
+    /// The text with a comment for each finding that one can be found for.
+    fn one_by_one(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        let mut skipped = 0;
+        for _ in 0..MAX_SINGLE_COMMENTS {
+            let card = Card::new(&text);
+            let findings = (self.wanted)(&text, &card);
+            let Some(one) = findings.get(skipped) else {
+                break;
+            };
+            let one = std::slice::from_ref(one);
+            let mut tries =
+                (0..CHOICES).filter_map(|choice| self.with_comments(&card, one, choice));
+            let helps = |new: &String| self.left_in(new).is_some_and(|left| left < findings.len());
+            match tries.find(helps) {
+                Some(new) => text = new,
+                None => skipped += 1,
+            }
+        }
+        text
+    }
+
+    /// How many findings are left in a text; nothing where it says something else to a reader, or
+    /// has comments that silence nothing.
+    fn left_in(&self, text: &str) -> Option<usize> {
+        let card = Card::new(text);
+        let is_kept = values(&card) == self.values && idle(&card, self.options) <= self.idle;
+        is_kept.then(|| (self.wanted)(text, &card).len())
+    }
+
+    /// The text with comments for findings, each in its place of that choice; nothing where there
+    /// is no such place for one of them.
+    fn with_comments(
+        &self,
+        card: &Card<'_>,
+        findings: &[Finding],
+        choice: usize,
+    ) -> Option<String> {
+        let cx = Context::new(card, self.options.repo_type);
+        cx.front_matter()?;
+        let places = Places::new(&cx, &self.reason);
+        let mut names: BTreeMap<Place, Vec<&str>> = BTreeMap::new();
+        for finding in findings {
+            let place = *places.of(finding).get(choice)?;
+            let names = names.entry(place).or_default();
+            if !names.contains(&finding.rule.name) {
+                names.push(finding.rule.name);
+            }
+        }
+        let edits = names
+            .iter()
+            .map(|(place, names)| places.edit(*place, names));
+        let edits: Vec<Edit> = edits.collect();
+        Some(apply_edits(card.text(), edits.iter()))
+    }
+}
+
+fn is_about_comments(finding: &Finding) -> bool {
+    finding.rule.group == Group::Ignores
+}
+
+/// How many findings there are about comments.
+fn idle(card: &Card<'_>, options: CheckOptions) -> usize {
+    let findings = card.check(&options).into_iter();
+    findings.filter(is_about_comments).count()
 }
 
 /// What a card says to each reader, comments aside.
@@ -147,87 +205,64 @@ enum Place {
 /// How many places there are to try for each finding.
 const CHOICES: usize = 3;
 
-/// The text with comments for findings, each in its place of that choice; nothing where there is
-/// no such place for one of them.
-fn with_comments(
-    card: &Card<'_>,
-    options: &CheckOptions,
-    findings: &[Finding],
-    reason: &str,
-    choice: usize,
-) -> Option<String> {
-    let cx = Context::new(card, options.repo_type);
-    cx.front_matter()?;
-    let places = Places::new(&cx);
-    let mut names: BTreeMap<Place, Vec<&str>> = BTreeMap::new();
-    for finding in findings {
-        let place = *places.of(finding, reason).get(choice)?;
-        let names = names.entry(place).or_default();
-        if !names.contains(&finding.rule.name) {
-            names.push(finding.rule.name);
-        }
-    }
-    let edits: Vec<Edit> = names
-        .iter()
-        .map(|(place, names)| places.edit(*place, names, reason))
-        .collect();
-    Some(apply_edits(card.text(), edits.iter()))
-}
-
 /// The places of a card in which comments can stand.
 struct Places<'c, 'd, 'a> {
     cx: &'c Context<'d, 'a>,
+    reason: &'c str,
     reach: Reach,
     /// The comments that are there already, by the line that they count for.
     lines: BTreeMap<usize, usize>,
 }
 
 impl<'c, 'd, 'a> Places<'c, 'd, 'a> {
-    fn new(cx: &'c Context<'d, 'a>) -> Self {
+    fn new(cx: &'c Context<'d, 'a>, reason: &'c str) -> Self {
         let reach = Reach::of(cx);
         let directives = cx.directives().iter().enumerate();
         let own = directives.filter(|(_, it)| it.scope == Scope::Line && it.names_end.is_some());
         let lines = own
             .map(|(index, it)| (reach.target(it.span), index))
             .collect();
-        Self { cx, reach, lines }
+        Self {
+            cx,
+            reason,
+            reach,
+            lines,
+        }
     }
 
     /// The places for a comment about a finding, the best first.
-    fn of(&self, finding: &Finding, reason: &str) -> Vec<Place> {
+    fn of(&self, finding: &Finding) -> Vec<Place> {
         let start = finding.span.range().start;
         let long = self.reach.long_text(start).filter(|text| text.is_long);
-        let anchor = long.map_or(start, |text| text.key);
-        let line = self.reach.line(anchor);
+        let line = self.reach.line(long.map_or(start, |text| text.key));
         let block = self.cx.front_matter().map(|block| block.yaml);
         if line.is_empty() || block.is_none_or(|block| !block.contains(Span::at(start))) {
             return vec![self.top()];
         }
-        let line_start = line.range().start;
-        let mut places = Vec::new();
-        places.extend(
-            self.lines
-                .get(&line_start)
-                .map(|index| Place::Among(*index)),
-        );
+        let target = self.reach.target(Span::at(line.range().start));
+        let among = self.lines.get(&target).map(|index| Place::Among(*index));
+        among
+            .into_iter()
+            .chain(self.own(line, finding.rule.name))
+            .collect()
+    }
+
+    /// The places for a comment of its own for a line, the best first.
+    fn own(&self, line: Span, rule: &str) -> Vec<Place> {
+        let start = line.range().start;
         let content = line.slice(self.cx.source()).trim_end();
-        let behind = Place::Behind(line_start);
-        let above = Place::Above(line_start);
         let is_comment = content.trim_start().starts_with('#');
-        let can_behind = !is_comment && !self.is_text(line_start + content.len());
-        let can_above = !self.is_text(line_start);
-        let comment = comment(Scope::Line, &[finding.rule.name], reason);
-        let fits = content.chars().count() + comment.chars().count() < MAX_LINE;
-        if can_behind && fits {
-            places.push(behind);
-        }
-        if can_above {
-            places.push(above);
-        }
-        if can_behind && !fits {
-            places.push(behind);
-        }
-        places
+        let comment = comment(Scope::Line, &[rule], self.reason);
+        let is_seen = content.chars().count() + comment.chars().count() < MAX_LINE;
+        let behind =
+            (!is_comment && !self.is_text(start + content.len())).then_some(Place::Behind(start));
+        let above = (!self.is_text(start)).then_some(Place::Above(start));
+        let places = if is_seen {
+            [behind, above]
+        } else {
+            [above, behind]
+        };
+        places.into_iter().flatten().collect()
     }
 
     /// Whether a text over several lines goes on at a place.
@@ -253,7 +288,7 @@ impl<'c, 'd, 'a> Places<'c, 'd, 'a> {
     }
 
     /// The edit that puts names in their place.
-    fn edit(&self, place: Place, names: &[&str], reason: &str) -> Edit {
+    fn edit(&self, place: Place, names: &[&str]) -> Edit {
         let text = self.cx.source();
         let line_break = self.cx.line_break();
         let block = self
@@ -263,18 +298,18 @@ impl<'c, 'd, 'a> Places<'c, 'd, 'a> {
             .unwrap_or_default();
         match place {
             Place::Top => {
-                let comment = comment(Scope::File, names, reason);
+                let comment = comment(Scope::File, names, self.reason);
                 Edit::replace(Span::at(block.range().start), comment + line_break)
             }
             Place::Above(start) => {
                 let line = self.cx.line(start).slice(text);
                 let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
-                let comment = comment(Scope::Line, names, reason);
+                let comment = comment(Scope::Line, names, self.reason);
                 Edit::replace(Span::at(start), [indent, &comment, line_break].concat())
             }
             Place::Behind(start) => {
                 let content = self.cx.line(start).slice(text).trim_end();
-                let comment = comment(Scope::Line, names, reason);
+                let comment = comment(Scope::Line, names, self.reason);
                 Edit::replace(Span::at(start + content.len()), format!(" {comment}"))
             }
             Place::Among(index) => {

@@ -103,10 +103,10 @@ fn malformed(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let nameless = cx.directives().iter().filter(|it| it.names.is_empty());
     findings.extend(nameless.map(|directive| {
         let word = directive.word.slice(cx.source());
-        let message = if directive.scope.word() != word {
-            format!("gatecard does not know {}, so nothing is silenced", quoted(word))
-        } else {
+        let message = if directive.scope.word() == word {
             format!("{} names no rule in brackets, so nothing is silenced", quoted(word))
+        } else {
+            format!("gatecard does not know {}, so nothing is silenced", quoted(word))
         };
         let span = directive.span;
         Finding::new(&MALFORMED_IGNORE, span, message).help(
