@@ -158,7 +158,13 @@ fn hidden_fields<'c>(cx: &'c Context<'_, '_>) -> impl Iterator<Item = Finding> +
             "the `#` starts a comment, so the form lacks the field {}",
             quoted(label)
         );
-        let free = !labels.contains(label);
+        let first = cx
+            .fields()
+            .next()
+            .map(|(_, field)| cx.span(field.entry.key));
+        let indent = first.and_then(|first| cx.indentation(first));
+        let beside = indent.is_none_or(|indent| indent.len() == before.len());
+        let free = beside && !labels.contains(label);
         let finding = Finding::new(&TEXT_CUT_BY_COMMENT, comment, message)
             .help("put the label in quotes, or write a space after the `#` of a comment")
             .path(YamlPath::top("extra_gated_fields"))
