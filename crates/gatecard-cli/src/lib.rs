@@ -20,14 +20,14 @@ use std::{io, process::ExitCode};
 
 use clap::Parser;
 
-pub use crate::{
-    args::{Color, Format, LookArgs},
-    output::{Checked, Writer},
-};
 use crate::{
     args::{Cli, Command},
     exit::Exit,
     output::stream,
+};
+pub use crate::{
+    args::{Color, Format, LookArgs},
+    output::{Checked, Writer},
 };
 
 /// Runs the command with the arguments of this process, and says how it ended.

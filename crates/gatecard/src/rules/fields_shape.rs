@@ -44,6 +44,7 @@ rule! {
         group: Fields,
         severity: Error,
         fix: Unsafe,
+        hides_others: Unsafe,
         check: check_shape,
     }
 }

@@ -38,6 +38,7 @@ rule! {
         group: Reading,
         severity: Error,
         fix: Safe,
+        hides_others: Safe,
         check: check,
     }
 }

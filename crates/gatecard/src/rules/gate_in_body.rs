@@ -43,6 +43,7 @@ rule! {
         group: Reading,
         severity: Error,
         fix: Unsafe,
+        hides_others: Unsafe,
         check: check_cut_short,
     }
 }

@@ -1,5 +1,6 @@
 //! YAML that the Hub cannot read.
 
+mod behind;
 mod colon;
 mod entry;
 mod foreign;
@@ -10,14 +11,7 @@ mod start;
 
 use entry::{Broken, Cause};
 
-use crate::{
-    context::Context,
-    finding::{Finding, quoted},
-    fix::Safety,
-    rule::rule,
-    span::Span,
-    yaml::ReadError,
-};
+use crate::{context::Context, finding::Finding, rule::rule, span::Span, yaml::ReadError};
 
 rule! {
     /// ## What it does
@@ -48,6 +42,7 @@ rule! {
         group: Reading,
         severity: Error,
         fix: Unsafe,
+        hides_others: Unsafe,
         check: check,
     }
 }
@@ -76,7 +71,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         broken.retain(|one| !one.reads_alone());
     }
     foreign::without_ends(&mut broken);
-    let mut found: Vec<Finding> = broken.iter().map(finding).collect();
+    let mut found: Vec<Finding> = broken.iter().flat_map(behind::findings).collect();
     found.dedup_by_key(|finding| finding.span);
     findings.append(&mut found);
 }
@@ -91,25 +86,7 @@ fn entry_of(cx: &Context<'_, '_>, error: &ReadError) -> Span {
         .unwrap_or_else(|| cx.line(error.offset as usize))
 }
 
-fn finding(broken: &Broken<'_>) -> Finding {
-    let cause = cause(broken);
-    let message = format!(
-        "the YAML is invalid, so the Hub refuses the card: {}",
-        cause.what
-    );
-    let words = quoted(&broken.error.message);
-    let help = format!("{}; a push would be refused with {words}", cause.help);
-    let edits =
-        (!cause.edits.is_empty() && broken.is_mended_by(&cause.edits)).then_some(cause.edits);
-    let finding = Finding::new(&INVALID_YAML, cause.span, message)
-        .help(help)
-        .path(broken.path());
-    match cause.safety {
-        Safety::Safe => finding.safe_fix(cause.title, edits),
-        Safety::Unsafe => finding.unsafe_fix(cause.title, edits),
-    }
-}
-
+/// Why the Hub cannot read an entry.
 fn cause(broken: &Broken<'_>) -> Cause {
     quotes::control_character(broken)
         .or_else(|| layout::tab(broken))

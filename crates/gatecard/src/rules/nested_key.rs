@@ -41,6 +41,7 @@ rule! {
         group: Keys,
         severity: Error,
         fix: Unsafe,
+        hides_others: Unsafe,
         check: check,
     }
 }

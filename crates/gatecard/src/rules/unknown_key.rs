@@ -36,6 +36,7 @@ rule! {
         group: Keys,
         severity: Error,
         fix: Safe,
+        hides_others: Safe,
         check: check,
     }
 }
