@@ -44,7 +44,8 @@ pub(super) fn findings(card: &Card<'_>, options: CheckOptions, rounds: usize) ->
     let behind = behind
         .filter(|finding| mends.safety == Safety::Safe || !relocation.holds_change(finding.span));
     let behind = behind.filter_map(|finding| relocation.finding(finding));
-    together(seen, behind.collect(), mends.safety)
+    let behind: Vec<Finding> = behind.collect();
+    together(seen, &behind, mends.safety)
 }
 
 /// What mends the mistakes that can hide others.
@@ -77,8 +78,8 @@ fn hiding(finding: &Finding) -> Option<&Fix> {
 
 /// What was seen before mending and what after it, each finding once. What is gone after a safe
 /// change was a consequence of the mistake.
-fn together(mut seen: Vec<Finding>, behind: Vec<Finding>, safety: Safety) -> Vec<Finding> {
-    let after = Known::of(&behind);
+fn together(mut seen: Vec<Finding>, behind: &[Finding], safety: Safety) -> Vec<Finding> {
+    let after = Known::of(behind);
     seen.retain(|finding| {
         safety == Safety::Unsafe || hiding(finding).is_some() || after.holds(finding)
     });
