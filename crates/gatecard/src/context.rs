@@ -2,6 +2,7 @@
 
 mod entries;
 mod fields;
+mod gate_keys;
 mod list_as_mapping;
 mod reshape;
 
@@ -289,16 +290,6 @@ impl<'c, 'a> Context<'c, 'a> {
                 field(index).map_or(fields, |field| field.key("options").item(number))
             }
         }
-    }
-
-    /// Whether the YAML block holds anything that is meant for a gate. Rules about the block as a
-    /// whole ask this, since a card without a gate is none of gatecard's business.
-    pub(crate) fn block_mentions_gate(&self) -> bool {
-        let block = self.front_matter().map(|block| block.yaml);
-        let bytes = block.unwrap_or_default().slice(self.source()).as_bytes();
-        ["xtra_gate", "xtra-gate", "XTRA_GATE", "xtra_Gate"]
-            .iter()
-            .any(|part| memchr::memmem::find(bytes, part.as_bytes()).is_some())
     }
 }
 

@@ -53,7 +53,7 @@ const MAX_EXPLAINED: usize = 32;
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let errors = cx.hub().errors();
-    if errors.is_empty() || !cx.block_mentions_gate() {
+    if errors.is_empty() || !cx.block_has_gate_key() {
         return;
     }
     let mut places: Vec<(&ReadError, Span)> = errors
