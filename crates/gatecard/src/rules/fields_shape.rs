@@ -37,7 +37,7 @@ rule! {
     ///
     /// ## Evidence
     /// The mapping is documented. The Hub's refusal was reported in a public issue, and lists were
-    /// seen in real cards. That the Hub refuses texts, numbers and a key without a
+    /// seen in real cards. That the Hub refuses an empty list, texts, numbers and a key without a
     /// value as well is inferred.
     FIELDS_NOT_A_MAPPING {
         name: "fields-not-a-mapping",
@@ -106,9 +106,10 @@ fn at(cx: &Context<'_, '_>, entry: Entry, found: ValueType) -> Finding {
     } else {
         node.span
     };
-    // Of a list it was recorded.
+    // Of a list of fields it was reported.
+    let is_empty = cx.tree().items(entry.value).is_empty();
     let refuses = match found {
-        ValueType::List => "refuses",
+        ValueType::List if !is_empty => "refuses",
         _ => "is believed to refuse",
     };
     let message = format!(

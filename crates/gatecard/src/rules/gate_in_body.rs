@@ -51,7 +51,7 @@ rule! {
 rule! {
     /// ## What it does
     /// Finds keys of the gate in the text of a card, such as in a second block between `---`
-    /// lines. Examples in blocks of code are left alone.
+    /// lines. Examples in blocks of code are left alone, and so is what stands in a comment.
     ///
     /// ## Why it matters
     /// The Hub reads only the block at the top of a card. Everything else is ordinary text: the
