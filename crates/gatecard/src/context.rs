@@ -23,6 +23,7 @@ pub(crate) use entries::Behind;
 pub(crate) use fields::{
     FIELDS, MAX_RELATED, field_path, is_invisible, is_shared, list_of_types, sorts_first,
 };
+pub(crate) use gate_keys::begins_with_gate_key;
 pub(crate) use list_as_mapping::{can_start_label, label_in, run_together};
 
 /// The longest label that paths repeat, in bytes: a card can have a label of a megabyte with a

@@ -38,7 +38,7 @@ fn is_meant_for_gate(key: &str) -> bool {
 
 /// Whether a line begins with a gate key, or with what is meant for one. Within a text, whose lines
 /// are indented, a mere mention is none.
-fn begins_with_gate_key(line: &str) -> bool {
+pub(crate) fn begins_with_gate_key(line: &str) -> bool {
     let sign = |c: char| c.is_whitespace() || "-?{[\"'\u{feff}".contains(c);
     let bare = line.trim_start_matches(sign);
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ');

@@ -1,6 +1,7 @@
 //! YAML that the Hub cannot read.
 
 mod behind;
+mod body;
 mod colon;
 mod entry;
 mod foreign;
@@ -56,8 +57,11 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if errors.is_empty() || !cx.block_has_gate_key() {
         return;
     }
+    let unclosed = body::unclosed(cx);
+    let text = unclosed.as_ref().map_or(u32::MAX, |(_, text)| text.start);
     let mut places: Vec<(&ReadError, Span)> = errors
         .iter()
+        .filter(|error| error.offset < text)
         .map(|error| (error, entry_of(cx, error)))
         .take(MAX_EXPLAINED)
         .collect();
@@ -74,6 +78,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let mut found: Vec<Finding> = broken.iter().flat_map(behind::findings).collect();
     found.dedup_by_key(|finding| finding.span);
     findings.append(&mut found);
+    findings.extend(unclosed.map(|(finding, _)| finding));
 }
 
 /// The lines of the entry that an error lies in.

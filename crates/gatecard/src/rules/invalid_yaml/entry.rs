@@ -175,6 +175,16 @@ impl<'a> Broken<'a> {
         (0..index).rfind(|&above| !self.lines[above].is_blank())
     }
 
+    /// The key whose list the line at the mistake is an item of.
+    pub(super) fn list_key(&self) -> Option<&'a str> {
+        let item = self.focus();
+        let mut above = self.lines[..self.at].iter().rev();
+        let owner = above.find(|line| {
+            !line.is_blank() && !line.is_item && line.indent <= item.indent && line.key.is_some()
+        })?;
+        owner.key.map(|key| self.text(key))
+    }
+
     pub(super) fn text(&self, span: Span) -> &'a str {
         span.slice(self.source)
     }
