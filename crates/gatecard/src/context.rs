@@ -1,5 +1,6 @@
 //! What a rule sees of a card, and the tools to speak about it.
 
+mod described_fields;
 mod entries;
 mod fields;
 mod gate_keys;

@@ -133,6 +133,9 @@ fn as_mapping(cx: &Context<'_, '_>, list: NodeId, finding: Finding) -> Finding {
         Some((Safety::Unsafe, edits)) => {
             finding.unsafe_fix("Write the list as a mapping of texts", Some(edits))
         }
+        None if cx.describes_fields(list) => finding
+            .help("write each label as a key without a dash, and its `type` indented below it")
+            .unsafe_fix(title, cx.descriptions_as_mapping(list)),
         None => finding,
     }
 }

@@ -47,7 +47,10 @@ fn indentation<'a>(cx: &Context<'_, 'a>, text: NodeId) -> Option<&'a str> {
 /// The first line behind the front matter, where it has that indentation and nothing but such lines
 /// comes before another `---`.
 fn rest(cx: &Context<'_, '_>, indentation: &str) -> Option<Span> {
-    let body = cx.body().slice(cx.source()).trim_start_matches(['\r', '\n']);
+    let body = cx
+        .body()
+        .slice(cx.source())
+        .trim_start_matches(['\r', '\n']);
     if !body.starts_with(indentation) {
         return None;
     }
