@@ -1,5 +1,7 @@
 //! Running the rules over a card.
 
+mod hidden;
+
 use std::{
     panic::{self, AssertUnwindSafe},
     sync::LazyLock,
@@ -44,22 +46,10 @@ impl Card<'_> {
     /// ```
     #[must_use]
     pub fn check(&self, options: &CheckOptions) -> Vec<Finding> {
-        let mut findings = Vec::new();
         if !self.may_have_gate() {
-            return findings;
+            return Vec::new();
         }
-        let context = Context::new(self, options.repo_type);
-        run(&context, *options, &mut findings);
-        if let Some(block) = meant_block(&context) {
-            let card = Card::new(self.text()).with_block(block);
-            if card.reading(Reader::Hub).errors().is_empty() {
-                run(
-                    &Context::new(&card, options.repo_type),
-                    *options,
-                    &mut findings,
-                );
-            }
-        }
+        let mut findings = hidden::findings(self, *options, hidden::MAX_ROUNDS);
         findings.sort_by_key(|finding| finding.span);
         findings
     }
@@ -72,6 +62,22 @@ impl Card<'_> {
             || mentions_gate(&self.text().as_bytes()[..self.body().range().start])
             || self.body_has_gate_key()
     }
+}
+
+/// What the rules find in a card as it stands, and in the block that was meant to be its front
+/// matter.
+fn look(card: &Card<'_>, options: CheckOptions) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let context = Context::new(card, options.repo_type);
+    run(&context, options, &mut findings);
+    if let Some(block) = meant_block(&context) {
+        let card = Card::new(card.text()).with_block(block);
+        if card.reading(Reader::Hub).errors().is_empty() {
+            let context = Context::new(&card, options.repo_type);
+            run(&context, options, &mut findings);
+        }
+    }
+    findings
 }
 
 /// Runs the rules over a card. A panic in one of them is a finding, and the others go on.

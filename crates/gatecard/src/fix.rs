@@ -161,7 +161,7 @@ impl Health {
 }
 
 /// The fixes that can be applied together, the earlier ones first.
-fn without_overlap<'f>(fixes: impl Iterator<Item = &'f Fix>) -> Vec<&'f Fix> {
+pub(crate) fn without_overlap<'f>(fixes: impl Iterator<Item = &'f Fix>) -> Vec<&'f Fix> {
     let mut fixes: Vec<&Fix> = fixes.collect();
     fixes.sort_by_key(|fix| fix.edits.iter().map(|edit| edit.span).min());
     // The ends of the spans that are taken, by their starts.
