@@ -23,10 +23,14 @@
 //! assert!(html.contains("Company"));
 //! ```
 
+mod countries;
+mod hub_texts;
 mod index;
+mod markdown;
 mod options;
 mod page;
 mod placed;
+mod places;
 mod policy;
 mod preview;
 

@@ -1,20 +1,100 @@
 //! The page of one card.
 
-use maud::{DOCTYPE, html};
+mod about;
+mod answers;
+mod controls;
+mod field;
+mod findings;
+mod form;
+mod notices;
+mod part;
 
-use crate::preview::Preview;
+use gatecard::Gate;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+pub(crate) use findings::{counts, note};
+
+use crate::{
+    places::Places,
+    policy::{SCRIPT, STYLE, policy},
+    preview::Preview,
+};
+
+/// The picture of the page in the tab of a browser: our own, so that no browser asks for one.
+const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='4' fill='%23334155'/%3E%3Cpath d='M4 12V6.5a4 4 0 0 1 8 0V12M8 3v9M3 12h10M4 8.5h8' fill='none' stroke='%23fff' stroke-width='1.3'/%3E%3C/svg%3E";
 
 /// The page: the form in all its states, the findings beside the parts they are about, and what
 /// the author will receive.
+///
+/// The page is one file. It loads nothing, sends nothing, and runs no script but its own; it works
+/// without that script, too, but for the panel of answers, the fragment of the address and what
+/// follows the button.
 #[must_use]
 pub fn page(preview: &Preview<'_>) -> String {
-    let fields = preview.gate.map_or(&[][..], |gate| &gate.fields);
-    let page = html! {
+    let default_gate = Gate::default();
+    let gate = preview.gate.unwrap_or(&default_gate);
+    let places = Places::new(&gate.fields, &preview.findings);
+    let title = format!("{} - gate preview", preview.name);
+    let has_findings = preview.findings.len() > places.card.len();
+    let body = html! {
+        a.skip href="#preview" { "Skip to the form" }
+        header.top {
+            div.top-name {
+                p.brand { (mark()) "gatecard preview" }
+                h1 dir="auto" { (preview.name) }
+            }
+            div.top-facts {
+                p.counts { (counts(&preview.findings)) }
+                @if preview.options.live {
+                    p #live .live data-keep="" { "Live: follows the card" }
+                }
+            }
+        }
+        div.layout.with-notes[has_findings] {
+            (controls::controls(&preview.options))
+            main #preview tabindex="-1" {
+                (notices::notices(preview, gate, &places))
+                (form::form(gate, &places))
+            }
+            (answers::answers(gate))
+        }
+        (about::about())
+        p #status .unseen role="status" data-keep="" {}
+    };
+    document(&title, Some(preview.options.live), body)
+}
+
+/// A whole page; with the script where `live` says what it may do.
+pub(crate) fn document(title: &str, live: Option<bool>, body: Markup) -> String {
+    let markup = html! {
         (DOCTYPE)
-        title { (preview.name) }
-        @for field in fields {
-            label { (field.label) }
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy(live == Some(true)));
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                title { (title) }
+                link rel="icon" href=(ICON);
+                style { (PreEscaped(STYLE)) }
+            }
+            body data-live[live == Some(true)] {
+                (body)
+                @if live.is_some() {
+                    script { (PreEscaped(SCRIPT)) }
+                }
+            }
         }
     };
-    page.into_string()
+    markup.into_string()
+}
+
+/// gatecard's own sign: a gate.
+pub(crate) fn mark() -> Markup {
+    html! {
+        svg.mark viewBox="0 0 16 16" aria-hidden="true" focusable="false" {
+            path d="M3.5 13V7a4.5 4.5 0 0 1 9 0v6M8 2.5V13M2 13.5h12M3.5 8.5h9" {}
+        }
+    }
 }
