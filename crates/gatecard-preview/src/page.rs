@@ -35,13 +35,12 @@ pub fn page(preview: &Preview<'_>) -> String {
     let gate = preview.gate.unwrap_or(&default_gate);
     let places = Places::new(&gate.fields, &preview.findings);
     let title = format!("{} - gate preview", preview.name);
-    let has_findings = preview.findings.len() > places.card.len();
     let body = html! {
         a.skip href="#preview" { "Skip to the form" }
         header.top {
             div.top-name {
-                p.brand { (mark()) "gatecard preview" }
-                h1 dir="auto" { (preview.name) }
+                p.brand { (gate_mark()) "gatecard preview" }
+                h1 dir="auto" { (path(preview.name)) }
             }
             div.top-facts {
                 p.counts { (counts(&preview.findings)) }
@@ -50,7 +49,7 @@ pub fn page(preview: &Preview<'_>) -> String {
                 }
             }
         }
-        div.layout.with-notes[has_findings] {
+        div.layout {
             (controls::controls(&preview.options))
             main #preview tabindex="-1" {
                 (notices::notices(preview, gate, &places))
@@ -61,27 +60,45 @@ pub fn page(preview: &Preview<'_>) -> String {
         (about::about())
         p #status .unseen role="status" data-keep="" {}
     };
-    document(&title, Some(preview.options.live), body)
+    document(&Document {
+        title: &title,
+        has_script: true,
+        is_live: preview.options.live,
+        has_notes: preview.findings.len() > places.card.len(),
+        body,
+    })
 }
 
-/// A whole page; with the script where `live` says what it may do.
-pub(crate) fn document(title: &str, live: Option<bool>, body: Markup) -> String {
+/// What a whole page is made from.
+pub(crate) struct Document<'d> {
+    pub(crate) title: &'d str,
+    /// Whether it has the script.
+    pub(crate) has_script: bool,
+    /// Whether it follows a server.
+    pub(crate) is_live: bool,
+    /// Whether findings stand in its margin.
+    pub(crate) has_notes: bool,
+    pub(crate) body: Markup,
+}
+
+/// A whole page.
+pub(crate) fn document(page: &Document<'_>) -> String {
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy(live == Some(true)));
+                meta http-equiv="Content-Security-Policy" content=(policy(page.is_live));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
-                title { (title) }
+                title { (page.title) }
                 link rel="icon" href=(ICON);
                 style { (PreEscaped(STYLE)) }
             }
-            body data-live[live == Some(true)] {
-                (body)
-                @if live.is_some() {
+            body.with-notes[page.has_notes] data-live[page.is_live] {
+                (page.body)
+                @if page.has_script {
                     script { (PreEscaped(SCRIPT)) }
                 }
             }
@@ -90,11 +107,27 @@ pub(crate) fn document(title: &str, live: Option<bool>, body: Markup) -> String 
     markup.into_string()
 }
 
+/// A path, which may be broken after each of its parts.
+pub(crate) fn path(path: &str) -> Markup {
+    html! {
+        @for part in path.split_inclusive('/') { (part) wbr; }
+    }
+}
+
 /// gatecard's own sign: a gate.
-pub(crate) fn mark() -> Markup {
+pub(crate) fn gate_mark() -> Markup {
+    mark("M3.5 13V7a4.5 4.5 0 0 1 9 0v6M8 2.5V13M2 13.5h12M3.5 8.5h9")
+}
+
+/// The sign of the form: something locked.
+pub(crate) fn lock_mark() -> Markup {
+    mark("M3 7.25h10v6.5H3zM5.25 7V5a2.75 2.75 0 0 1 5.5 0v2M8 9.5v2")
+}
+
+fn mark(path: &str) -> Markup {
     html! {
         svg.mark viewBox="0 0 16 16" aria-hidden="true" focusable="false" {
-            path d="M3.5 13V7a4.5 4.5 0 0 1 9 0v6M8 2.5V13M2 13.5h12M3.5 8.5h9" {}
+            path d=(path) {}
         }
     }
 }

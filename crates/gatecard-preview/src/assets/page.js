@@ -9,7 +9,7 @@
   // The fragment: words with commas between them, one for each switch that is not as the page was
   // made, and always the state.
   const readFragment = () => {
-    const words = decodeURIComponent(location.hash.slice(1)).split(',');
+    const words = location.hash.slice(1).split(',');
     const known = switches().filter((one) => words.includes(one.value));
     if (known.length === 0) return;
     for (const one of switches()) one.checked = one.defaultChecked;
@@ -29,7 +29,24 @@
   };
   const shown = () => {
     if (isOn('form') || isOn('signed-out')) find('.sent').hidden = true;
+    placeNotes();
   };
+
+  // The findings in the margin, each at the height of its part or below the one before it.
+  const hasMargin = matchMedia('(width >= 80rem)');
+  const placeNotes = () => {
+    document.documentElement.classList.toggle('in-margin', hasMargin.matches);
+    const seen = hasMargin.matches ? all('.frame .notes').filter((notes) => notes.offsetParent) : [];
+    const measured = seen.map((notes) => [notes, notes.parentElement.offsetTop, notes.offsetHeight]);
+    let free = 0;
+    for (const [notes, top, height] of measured) {
+      free = Math.max(top, free);
+      notes.style.top = free + 'px';
+      free += height + 8;
+    }
+    find('#preview').style.minHeight = free > 0 ? find('.frame').offsetTop + free + 'px' : '';
+  };
+  new ResizeObserver(placeNotes).observe(document.body);
 
   // The answers, as a browser would post them. The object has no prototype, so that a label can be
   // any word.
@@ -97,6 +114,7 @@
   addEventListener('hashchange', readFragment);
   readFragment();
   showAnswers();
+  placeNotes();
 
   // Making one tree like another with as little change as possible: what stays the same keeps its
   // values, its focus and its place. Children are told apart by data-key where they have one.
@@ -168,6 +186,7 @@
     patch(document.body, page.body);
     for (const input of inputs()) recall(input);
     showAnswers();
+    placeNotes();
     if (active !== document.activeElement && active.isConnected) active.focus({ preventScroll: true });
     if (active !== document.body && active.isConnected) {
       scrollBy({ top: active.getBoundingClientRect().top - top, behavior: 'instant' });

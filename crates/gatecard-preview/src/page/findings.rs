@@ -15,9 +15,9 @@ pub(crate) fn note(finding: &PlacedFinding) -> Markup {
                 span.severity { (severity) }
                 " line " (finding.line)
             }
-            p { (with_code(&finding.message)) }
+            p { (with_code(&sentence(&finding.message))) }
             @if let Some(help) = &finding.help {
-                p.help { (with_code(help)) }
+                p.help { (with_code(&sentence(help))) }
             }
             p.rule {
                 a href=[url] rel="nofollow noopener" target="_blank" { (finding.rule) }
@@ -27,13 +27,14 @@ pub(crate) fn note(finding: &PlacedFinding) -> Markup {
 }
 
 /// How many findings there are of each severity; quiet where there is none.
-pub(crate) fn counts(findings: &[PlacedFinding]) -> Markup {
-    let each = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
-        let of_it = |finding: &&PlacedFinding| finding.severity == severity;
-        (severity, findings.iter().filter(of_it).count())
-    });
+pub(crate) fn counts<'p>(findings: impl IntoIterator<Item = &'p PlacedFinding>) -> Markup {
+    let mut each = [Severity::Error, Severity::Warning, Severity::Info].map(|one| (one, 0));
+    for finding in findings {
+        let same = each.iter_mut().find(|(one, _)| *one == finding.severity);
+        same.into_iter().for_each(|(_, count)| *count += 1);
+    }
     html! {
-        @if findings.is_empty() {
+        @if each.iter().all(|(_, count)| *count == 0) {
             span.count.clean { "No findings" }
         }
         @for (severity, count) in each {
@@ -45,13 +46,25 @@ pub(crate) fn counts(findings: &[PlacedFinding]) -> Markup {
     }
 }
 
-fn counted(count: usize, severity: Severity) -> String {
+fn counted(count: u32, severity: Severity) -> String {
     let plural = if count == 1 { "" } else { "s" };
     match severity {
         Severity::Error => format!("{count} error{plural}"),
         Severity::Warning => format!("{count} warning{plural}"),
         Severity::Info => format!("{count} suggestion{plural}"),
     }
+}
+
+/// A message as a sentence: with a capital letter and a full stop.
+fn sentence(message: &str) -> String {
+    let mut characters = message.chars();
+    let first = characters.next().unwrap_or_default().to_ascii_uppercase();
+    let end = if message.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{first}{}{end}", characters.as_str())
 }
 
 /// A message, with what it has in backticks as code.

@@ -5,7 +5,7 @@ use gatecard::{Gate, RepoType};
 use maud::{Markup, html};
 
 use super::{
-    field, mark,
+    field, lock_mark,
     part::{gap, part},
 };
 use crate::{
@@ -78,7 +78,7 @@ fn heading(gate: &Gate, findings: &[&PlacedFinding]) -> Markup {
             }
         },
     );
-    html! { div.title { (mark()) (title) } }
+    html! { div.title { (lock_mark()) (title) } }
 }
 
 fn description(gate: &Gate, findings: &[&PlacedFinding]) -> Markup {
@@ -207,7 +207,7 @@ fn outcomes() -> Markup {
 
 fn granted(kind: RepoType) -> Markup {
     html! {
-        div.title { (mark()) h2 { (hub_texts::granted_heading(kind)) } }
+        div.title { (lock_mark()) h2 { (hub_texts::granted_heading(kind)) } }
         p { (hub_texts::granted(kind)) }
     }
 }
