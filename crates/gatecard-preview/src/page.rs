@@ -57,7 +57,7 @@ pub fn page(preview: &Preview<'_>) -> String {
             }
             (answers::answers(gate))
         }
-        (about::about())
+        (about::about(preview.options.live))
         p #status .unseen role="status" data-keep="" {}
     };
     document(&Document {
@@ -96,7 +96,7 @@ pub(crate) fn document(page: &Document<'_>) -> String {
                 link rel="icon" href=(ICON);
                 style { (PreEscaped(STYLE)) }
             }
-            body.with-notes[page.has_notes] data-live[page.is_live] {
+            body class=[page.has_notes.then_some("with-notes")] data-live[page.is_live] {
                 (page.body)
                 @if page.has_script {
                     script { (PreEscaped(SCRIPT)) }
@@ -110,7 +110,10 @@ pub(crate) fn document(page: &Document<'_>) -> String {
 /// A path, which may be broken after each of its parts.
 pub(crate) fn path(path: &str) -> Markup {
     html! {
-        @for part in path.split_inclusive('/') { (part) wbr; }
+        @for part in path.split_inclusive('/') {
+            (part)
+            @if part.ends_with('/') { wbr; }
+        }
     }
 }
 

@@ -28,10 +28,10 @@ pub(crate) struct Places<'p> {
 impl<'p> Places<'p> {
     /// Finds the place of each finding.
     pub(crate) fn new(fields: &[Field], findings: &'p [PlacedFinding]) -> Self {
-        let paths = fields.iter().enumerate().map(|(index, field)| {
-            let path = YamlPath::top(FIELDS).key(&field.label);
-            (path.as_str().to_owned(), index)
-        });
+        let paths = fields
+            .iter()
+            .enumerate()
+            .map(|(index, field)| (field_path(field).as_str().to_owned(), index));
         let paths: HashMap<String, usize> = paths.collect();
         let mut places = Self {
             each_field: vec![Vec::new(); fields.len()],
@@ -54,6 +54,11 @@ impl<'p> Places<'p> {
         }
         places
     }
+}
+
+/// The path of a field.
+pub(crate) fn field_path(field: &Field) -> YamlPath {
+    YamlPath::top(FIELDS).key(&field.label)
 }
 
 /// Whether some of the findings are errors.

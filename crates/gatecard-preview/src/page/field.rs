@@ -36,7 +36,7 @@ pub(super) fn field(index: usize, field: &Field, countries: &mut usize) -> Marku
         Some(FieldType::IpLocation) => html! {
             p.ip-location { (hub_texts::IP_LOCATION) }
         },
-        None => input.gap("The card gives no type for it that the Hub knows."),
+        None => input.gap("The card gives it no type that the Hub can use."),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The form in all its states. Each state and each variant is on the page; the style sheet shows
 //! those that the switches say.
 
-use gatecard::{Gate, RepoType};
+use gatecard::{Field, Gate, RepoType, Severity};
 use maud::{Markup, html};
 
 use super::{
@@ -13,7 +13,7 @@ use crate::{
     markdown::{Rendered, render},
     options::Approval,
     placed::PlacedFinding,
-    places::{Places, has_error},
+    places::{Places, field_path, has_error},
 };
 
 /// A part whose text in the card cannot be shown.
@@ -156,9 +156,27 @@ fn fields(gate: &Gate, places: &Places<'_>) -> Markup {
         @for (index, field) in gate.fields.iter().enumerate() {
             @let findings = places.each_field.get(index).map_or(&[][..], Vec::as_slice);
             @let key = format!("field:{}", field.label);
-            (part(&key, findings, &field::field(index, field, &mut countries)))
+            (part(&key, findings, &html! {
+                (field::field(index, field, &mut countries))
+                @if field.can_be_shown() { (lost_options(field, findings)) }
+            }))
         }
     }
+}
+
+/// The options of a menu that are missing from it.
+fn lost_options(field: &Field, findings: &[&PlacedFinding]) -> Markup {
+    let options = field_path(field).key("options");
+    let is_lost = |finding: &&&PlacedFinding| {
+        let of_option = finding.path.strip_prefix(options.as_str());
+        finding.severity == Severity::Error && of_option.is_some_and(|rest| rest.starts_with('['))
+    };
+    let reason = match findings.iter().filter(is_lost).count() {
+        0 => return Markup::default(),
+        1 => "One of its options cannot be used as it stands.".to_owned(),
+        more => format!("{more} of its options cannot be used as they stand."),
+    };
+    gap(&reason)
 }
 
 fn button(gate: &Gate, findings: &[&PlacedFinding]) -> Markup {

@@ -12,13 +12,14 @@ use crate::{
 /// The notices and the findings that belong to no part of the form.
 pub(super) fn notices(preview: &Preview<'_>, gate: &Gate, places: &Places<'_>) -> Markup {
     let notices = texts(preview);
+    let is_refused = preview.front_matter == State::Invalid || preview.stale;
     let refuses_eu = gate.eu_disallowed == Some(true);
     let eu_findings = !places.eu_disallowed.is_empty();
     let is_empty = notices.is_empty() && places.card.is_empty() && !refuses_eu && !eu_findings;
     html! {
         @if !is_empty {
             section.notices aria-label="About the whole card" data-key="notices" {
-                @for notice in notices { p.notice { (notice) } }
+                @for notice in notices { p.notice.refused[is_refused] { (notice) } }
                 @if refuses_eu {
                     p.notice {
                         "Visitors located in the EU are refused, by their Internet address: "
