@@ -1,5 +1,7 @@
 //! The index of many previews.
 
+use std::fmt::Write as _;
+
 use gatecard::State;
 use maud::{Markup, html};
 
@@ -131,7 +133,9 @@ fn address(path: &str) -> String {
         match byte {
             b'/' | b'-' | b'_' | b'.' | b'~' => address.push(char::from(byte)),
             _ if byte.is_ascii_alphanumeric() => address.push(char::from(byte)),
-            _ => address += &format!("%{byte:02X}"),
+            _ => {
+                let _ = write!(address, "%{byte:02X}");
+            }
         }
     }
     address

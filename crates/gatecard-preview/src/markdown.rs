@@ -3,78 +3,55 @@
 //! The Hub renders both texts as Markdown and sanitises the HTML in them. Which HTML it lets
 //! through is not known, so what passes here is what texts are made of, and nothing else.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
-};
+mod bounds;
+mod links;
+mod sanitiser;
 
-use ammonia::{Builder, UrlRelative};
-use linkify::{LinkFinder, LinkKind};
+use linkify::LinkFinder;
 use maud::PreEscaped;
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
-/// The longest text that is shown whole, in bytes. It is far above any licence.
-const MAX_TEXT: usize = 1 << 20;
-/// How deep quotes, lists and emphasis are nested before deeper ones are shown as if they were not
-/// nested: nobody reads that, and the time of sanitising grows with the square of the depth.
-const MAX_DEPTH: usize = 50;
-/// The bounds of raw HTML in a text, past which it is shown as it is written. Elements that are
-/// never closed are repeated in every paragraph behind them, so the product counts, too.
-const MAX_RAW_BYTES: usize = 32 * 1024;
-const MAX_RAW_TAGS: usize = 1000;
-const MAX_RAW_TAGS_TIMES_BLOCKS: usize = 200_000;
+use bounds::{MAX_ATTRIBUTE, Run};
 
 /// A text as the page shows it.
 pub(crate) struct Rendered {
     pub(crate) html: PreEscaped<String>,
-    /// Whether an image is replaced by its alternative text.
-    pub(crate) has_image: bool,
-    /// Whether it can be wider than the page.
-    pub(crate) has_table: bool,
     /// Whether it is too long to be shown whole.
     pub(crate) is_cut: bool,
     /// Whether it has so much HTML that it is shown as it is written.
     pub(crate) has_too_much_html: bool,
 }
 
+impl Rendered {
+    /// Whether an image is replaced by its alternative text.
+    pub(crate) fn has_image(&self) -> bool {
+        self.html.0.contains("<img")
+    }
+
+    /// Whether it can be wider than the page.
+    pub(crate) fn has_table(&self) -> bool {
+        self.html.0.contains("<table")
+    }
+}
+
 /// Renders Markdown as GitHub writes it: with tables, strikethrough, task lists and bare links.
 pub(crate) fn render(text: &str) -> Rendered {
-    let shown = &text[..text.floor_char_boundary(MAX_TEXT)];
-    let has_too_much_html = has_too_much_html(shown);
-    let mut finder = LinkFinder::new();
-    finder.url_must_have_scheme(false);
-    let mut links = 0_usize;
-    let mut events = Vec::new();
-    for event in shallow(parse(shown)) {
-        match event {
-            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => links += 1,
-            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => {
-                links = links.saturating_sub(1)
-            }
-            _ => {}
-        }
-        match event {
-            Event::Text(text) if links == 0 => with_links(&finder, text, &mut events),
-            Event::Html(html) | Event::InlineHtml(html) if has_too_much_html => {
-                events.push(Event::Text(html));
-            }
-            Event::Html(html) | Event::InlineHtml(html) => {
-                events.push(Event::InlineHtml(without_inputs(&html).into()));
-            }
-            Event::TaskListMarker(done) => {
-                let checked = if done { "checked" } else { "" };
-                let html = format!("<input type=checkbox disabled {checked}>");
-                events.push(Event::InlineHtml(html.into()));
-            }
-            event => events.push(event),
-        }
-    }
+    let shown = bounds::beginning(text);
+    let has_too_much_html = shown.contains('<') && bounds::has_too_much_html(parse(shown));
+    let mut pass = Pass {
+        finder: links::finder(),
+        shows_html: has_too_much_html,
+        run: Run::default(),
+        in_image: 0,
+        alternative: 0,
+        in_link_or_code: 0,
+        events: Vec::new(),
+    };
+    bounds::shallow(parse(shown)).for_each(|event| pass.event(event));
     let mut html = String::with_capacity(shown.len() * 3 / 2);
-    pulldown_cmark::html::push_html(&mut html, events.into_iter());
-    let html = SANITISER.clean(&align_by_attribute(html)).to_string();
+    pulldown_cmark::html::push_html(&mut html, pass.events.into_iter());
+    let html = sanitiser::sanitise(&align_by_attribute(html));
     Rendered {
-        has_image: html.contains("<img"),
-        has_table: html.contains("<table"),
         is_cut: shown.len() < text.len(),
         has_too_much_html,
         html: PreEscaped(html),
@@ -87,78 +64,110 @@ fn parse(text: &str) -> impl Iterator<Item = Event<'_>> {
     TextMergeStream::new(Parser::new_ext(text, options))
 }
 
-/// The events without the beginnings and ends of what is nested too deep.
-fn shallow<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
-    let mut depth = 0_usize;
-    events.filter(move |event| match event {
-        Event::Start(_) => {
-            depth += 1;
-            depth <= MAX_DEPTH
-        }
-        Event::End(_) => {
-            depth = depth.saturating_sub(1);
-            depth < MAX_DEPTH
-        }
-        _ => true,
-    })
+/// One pass over the events of a text.
+struct Pass<'a> {
+    finder: LinkFinder,
+    /// Whether raw HTML is shown as it is written.
+    shows_html: bool,
+    run: Run,
+    in_image: usize,
+    /// The length of the alternative text so far.
+    alternative: usize,
+    in_link_or_code: usize,
+    events: Vec<Event<'a>>,
 }
 
-fn has_too_much_html(text: &str) -> bool {
-    if !text.contains('<') {
-        return false;
-    }
-    let (mut bytes, mut tags, mut blocks) = (0, 0, 0);
-    for event in parse(text) {
+impl<'a> Pass<'a> {
+    fn event(&mut self, event: Event<'a>) {
         match event {
-            Event::Html(html) | Event::InlineHtml(html) => {
-                bytes += html.len();
-                tags += html.matches('<').count();
+            Event::Text(text) if self.in_link_or_code > 0 => self.text(&text),
+            Event::Text(text) => self.text_with_links(&text),
+            Event::Html(html) | Event::InlineHtml(html) if self.shows_html => self.text(&html),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(without_inputs(&html)),
+            Event::Code(code) => {
+                self.html("<code>");
+                self.text(&code);
+                self.html("</code>");
             }
-            Event::Start(_) => blocks += 1,
+            Event::TaskListMarker(done) => {
+                let checked = if done { "checked" } else { "" };
+                self.html(format!(
+                    "<input type=checkbox aria-label=Task disabled {checked}>"
+                ));
+            }
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            event => self.events.push(event),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>) {
+        self.run.end();
+        match tag {
+            Tag::Image { .. } => {
+                self.alternative = 0;
+                self.in_image += 1;
+            }
+            Tag::Link { .. } | Tag::CodeBlock(_) => self.in_link_or_code += 1,
             _ => {}
         }
+        self.events.push(Event::Start(bounds::short(tag)));
     }
-    bytes > MAX_RAW_BYTES || tags > MAX_RAW_TAGS || tags * blocks > MAX_RAW_TAGS_TIMES_BLOCKS
-}
 
-/// Adds a text, with the bare addresses in it as links.
-fn with_links<'a>(finder: &LinkFinder, text: CowStr<'a>, events: &mut Vec<Event<'a>>) {
-    if !text.contains(['@', ':']) && !text.contains("www.") {
-        events.push(Event::Text(text));
-        return;
-    }
-    let mut rest = 0;
-    for link in finder.links(&text) {
-        let Some(address) = address(link.as_str(), link.kind()) else {
-            continue;
+    fn end(&mut self, tag: TagEnd) {
+        self.run.end();
+        let inside = match tag {
+            TagEnd::Image => &mut self.in_image,
+            TagEnd::Link | TagEnd::CodeBlock => &mut self.in_link_or_code,
+            _ => &mut 0,
         };
-        events.push(Event::Text(text[rest..link.start()].to_owned().into()));
-        events.push(Event::Start(Tag::Link {
-            link_type: LinkType::Autolink,
-            dest_url: address.into(),
-            title: "".into(),
-            id: "".into(),
-        }));
-        events.push(Event::Text(link.as_str().to_owned().into()));
-        events.push(Event::End(TagEnd::Link));
-        rest = link.end();
+        *inside = inside.saturating_sub(1);
+        self.events.push(Event::End(tag));
     }
-    events.push(Event::Text(text[rest..].to_owned().into()));
-}
 
-/// Where a bare link leads to; `None` for what GitHub does not take for one.
-fn address(link: &str, kind: &LinkKind) -> Option<String> {
-    let begins = |with: &str| {
-        let start = link.get(..with.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(with))
-    };
-    if *kind == LinkKind::Email {
-        return Some(format!("mailto:{link}"));
+    fn html(&mut self, html: impl Into<CowStr<'a>>) {
+        if self.in_image > 0 {
+            return;
+        }
+        self.run.end();
+        self.events.push(Event::InlineHtml(html.into()));
     }
-    if begins("http://") || begins("https://") {
-        return Some(link.to_owned());
+
+    fn text(&mut self, text: &str) {
+        if self.in_image > 0 {
+            self.alternative += text.len();
+            if self.alternative <= MAX_ATTRIBUTE {
+                self.events.push(Event::Text(text.to_owned().into()));
+            }
+            return;
+        }
+        for (piece, run_is_full) in self.run.pieces(text) {
+            if run_is_full {
+                self.events.push(Event::InlineHtml("<!---->".into()));
+            }
+            self.events.push(Event::Text(piece.to_owned().into()));
+        }
     }
-    begins("www.").then(|| format!("http://{link}"))
+
+    fn text_with_links(&mut self, text: &str) {
+        if self.in_image > 0 {
+            return self.text(text);
+        }
+        for (piece, address) in links::pieces(&self.finder, text) {
+            let Some(address) = address else {
+                self.text(piece);
+                continue;
+            };
+            self.start(Tag::Link {
+                link_type: LinkType::Autolink,
+                dest_url: address.into(),
+                title: "".into(),
+                id: "".into(),
+            });
+            self.text(piece);
+            self.end(TagEnd::Link);
+        }
+    }
 }
 
 /// HTML of the author's without inputs, so that no input passes but those of task lists.
@@ -168,15 +177,11 @@ fn without_inputs(html: &str) -> String {
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at + 1);
         out += before;
-        let is_input = tag
-            .get(..5)
-            .is_some_and(|name| name.eq_ignore_ascii_case("input"));
-        rest = if is_input {
+        let name = tag.get(..5);
+        if name.is_some_and(|name| name.eq_ignore_ascii_case("input")) {
             out += "no-";
-            tag
-        } else {
-            tag
-        };
+        }
+        rest = tag;
     }
     out + rest
 }
@@ -194,152 +199,9 @@ fn align_by_attribute(html: String) -> String {
     })
 }
 
-/// The elements that texts are made of.
-const TAGS: &[&str] = &[
-    "a",
-    "abbr",
-    "b",
-    "bdi",
-    "bdo",
-    "blockquote",
-    "br",
-    "caption",
-    "center",
-    "cite",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "var",
-    "wbr",
-];
-
-/// The attributes that pass.
-const ATTRIBUTES: &[(&str, &[&str])] = &[
-    ("a", &["href", "title"]),
-    ("abbr", &["title"]),
-    ("bdo", &["dir"]),
-    ("div", &["align", "dir"]),
-    ("h1", &["align"]),
-    ("h2", &["align"]),
-    ("h3", &["align"]),
-    ("img", &["alt"]),
-    ("input", &["checked"]),
-    ("ol", &["start"]),
-    ("p", &["align"]),
-    ("span", &["dir"]),
-    ("td", &["align", "colspan", "rowspan"]),
-    ("th", &["align", "colspan", "rowspan"]),
-];
-
-/// The attributes that are set, whatever the author wrote.
-///
-/// Headings are all of one level below the heading of the form, so that people who go through the
-/// page by its headings find no gaps.
-const SET: &[(&str, &[(&str, &str)])] = &[
-    ("a", &[("target", "_blank")]),
-    ("blockquote", &[("dir", "auto")]),
-    ("h1", &[("aria-level", "3")]),
-    ("h2", &[("aria-level", "3")]),
-    ("h3", &[("aria-level", "3")]),
-    ("h4", &[("aria-level", "3")]),
-    ("h5", &[("aria-level", "3")]),
-    ("h6", &[("aria-level", "3")]),
-    (
-        "img",
-        &[("title", "An image, which this preview does not load")],
-    ),
-    (
-        "input",
-        &[
-            ("type", "checkbox"),
-            ("disabled", ""),
-            ("aria-label", "Task"),
-        ],
-    ),
-    ("ol", &[("dir", "auto")]),
-    ("ul", &[("dir", "auto")]),
-];
-
-static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let attributes = ATTRIBUTES
-        .iter()
-        .map(|(tag, names)| (*tag, names.iter().copied().collect()));
-    let set = SET
-        .iter()
-        .map(|(tag, values)| (*tag, values.iter().copied().collect()));
-    let mut builder = Builder::empty();
-    builder
-        .tags(TAGS.iter().copied().collect())
-        .clean_content_tags(HashSet::from(["script", "style", "title", "template"]))
-        .generic_attributes(HashSet::new())
-        .tag_attributes(attributes.collect())
-        .set_tag_attribute_values(set.collect::<HashMap<_, _>>())
-        .url_schemes(HashSet::from(["http", "https", "mailto"]))
-        .url_relative(UrlRelative::Deny)
-        .attribute_filter(|_, attribute, value| match attribute {
-            "align" => ["left", "center", "right"]
-                .contains(&value)
-                .then_some(value.into()),
-            "dir" => ["auto", "ltr", "rtl"]
-                .contains(&value)
-                .then_some(value.into()),
-            _ => Some(value.into()),
-        })
-        .link_rel(Some("nofollow noopener"));
-    builder
-});
-
 #[cfg(test)]
 mod tests {
-    use super::{MAX_DEPTH, render};
+    use super::{bounds::MAX_DEPTH, render};
 
     fn html(text: &str) -> String {
         render(text).html.0
@@ -393,6 +255,8 @@ mod tests {
 
     #[test]
     fn nothing_is_loaded_and_nothing_runs() {
+        let code = html("![a `b` <i>c</i>](d)");
+        assert!(code.contains("alt=\"a b c\""), "{code}");
         let image = html("![A harbour](https://example.org/a.png)");
         assert!(
             image.contains("alt=\"A harbour\"") && !image.contains("src"),
@@ -438,14 +302,30 @@ mod tests {
     }
 
     #[test]
+    fn long_texts_are_whole() {
+        for text in [
+            "&é ".repeat(5_000),
+            "a\n".repeat(5_000),
+            format!("`{}`", "& ".repeat(5_000)),
+        ] {
+            let plain = html(&text).replace("&amp;", "&");
+            let expected = text.trim().trim_matches('`').trim();
+            assert!(plain.contains(expected), "{}", &plain[..80]);
+        }
+    }
+
+    #[test]
     fn hostile_texts_stay_small() {
         let deep = html(&">".repeat(10_000));
         assert!(deep.matches("<blockquote").count() <= MAX_DEPTH);
         let raw = render(&"<b>".repeat(2_000));
         assert!(raw.has_too_much_html && raw.html.0.contains("&lt;b&gt;"));
-        let repeated: String = (0..900).map(|n| format!("<b title={n}>")).collect();
+        let repeated = (0..900).fold(String::new(), |text, n| text + &format!("<b title={n}>"));
         let repeated = render(&(repeated + &"\n\na".repeat(20_000)));
         assert!(repeated.html.0.len() < 1_000_000);
         assert!(render(&"a ".repeat(1 << 20)).is_cut);
+        let link = html(&format!("[a](https://example.org/{})", "a".repeat(5_000)));
+        assert!(!link.contains("href"));
+        assert!(html(&format!("![{}](b)", "a ".repeat(5_000))).len() < 5_000);
     }
 }

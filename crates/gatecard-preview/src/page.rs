@@ -50,7 +50,7 @@ pub fn page(preview: &Preview<'_>) -> String {
             }
         }
         div.layout {
-            (controls::controls(&preview.options))
+            (controls::controls(preview.options))
             main #preview tabindex="-1" {
                 (notices::notices(preview, gate, &places))
                 (form::form(gate, &places))

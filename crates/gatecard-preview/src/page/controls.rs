@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// All switches, set as the options have it.
-pub(super) fn controls(options: &Options) -> Markup {
+pub(super) fn controls(options: Options) -> Markup {
     let kind = kind(options.repo_type);
     html! {
         section.controls aria-label="What to show" {

@@ -30,8 +30,9 @@ pub(crate) fn note(finding: &PlacedFinding) -> Markup {
 pub(crate) fn counts<'p>(findings: impl IntoIterator<Item = &'p PlacedFinding>) -> Markup {
     let mut each = [Severity::Error, Severity::Warning, Severity::Info].map(|one| (one, 0));
     for finding in findings {
-        let same = each.iter_mut().find(|(one, _)| *one == finding.severity);
-        same.into_iter().for_each(|(_, count)| *count += 1);
+        for (severity, count) in &mut each {
+            *count += u32::from(*severity == finding.severity);
+        }
     }
     html! {
         @if each.iter().all(|(_, count)| *count == 0) {
@@ -69,7 +70,7 @@ fn sentence(message: &str) -> String {
 
 /// A message, with what it has in backticks as code.
 fn with_code(message: &str) -> Markup {
-    let is_paired = message.matches('`').count() % 2 == 0;
+    let is_paired = message.matches('`').count().is_multiple_of(2);
     html! {
         @if is_paired {
             @for (index, piece) in message.split('`').enumerate() {

@@ -112,7 +112,7 @@ fn prompt(gate: &Gate, findings: &[&PlacedFinding]) -> Markup {
 
 /// A text in Markdown, with what has to be said of how it is shown.
 fn markdown(name: &str, text: &Rendered) -> Markup {
-    let (role, index) = if text.has_table {
+    let (role, index) = if text.has_table() {
         (Some("region"), Some("0"))
     } else {
         (None, None)
@@ -121,7 +121,7 @@ fn markdown(name: &str, text: &Rendered) -> Markup {
         div.markdown dir="auto" role=[role] tabindex=[index] aria-label=[role.map(|_| name)] {
             (text.html)
         }
-        @if text.has_image {
+        @if text.has_image() {
             p.aside { "Images are shown by their alternative texts here: this page loads nothing." }
         }
         @if text.is_cut {

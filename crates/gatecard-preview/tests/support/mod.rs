@@ -113,3 +113,28 @@ pub(crate) fn elements(dom: &RcDom) -> Vec<(Handle, bool)> {
     }
     found
 }
+
+/// The value of an attribute and the text of an element of that name.
+pub(crate) fn text_of(node: &Handle, name: &str, attribute: &str) -> Option<(String, String)> {
+    let NodeData::Element {
+        name: found, attrs, ..
+    } = &node.data
+    else {
+        return None;
+    };
+    if &*found.local != name {
+        return None;
+    }
+    let attributes = attrs.borrow();
+    let mut attributes = attributes.iter();
+    let value = attributes
+        .find(|other| &*other.name.local == attribute)?
+        .value
+        .to_string();
+    let children = node.children.borrow();
+    let text = children.iter().map(|child| match &child.data {
+        NodeData::Text { contents } => contents.borrow().to_string(),
+        _ => String::new(),
+    });
+    Some((value, text.collect()))
+}
