@@ -39,3 +39,19 @@ pub fn policy(live: bool) -> String {
 fn hash(content: &str) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{SCRIPT, STYLE, hash, policy};
+
+    #[test]
+    fn the_policy_names_what_browsers_hash() {
+        for (content, end) in [(SCRIPT, "</script"), (STYLE, "</style")] {
+            assert!(!content.contains('\r') && !content.contains(end) && !content.contains("<!--"));
+            assert!(policy(false).contains(&hash(content)));
+        }
+        // The hash of nothing, as it is known.
+        let nothing = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+        assert_eq!(hash(""), nothing);
+    }
+}

@@ -52,7 +52,8 @@ fn counted(count: u32, severity: Severity) -> String {
     match severity {
         Severity::Error => format!("{count} error{plural}"),
         Severity::Warning => format!("{count} warning{plural}"),
-        Severity::Info => format!("{count} suggestion{plural}"),
+        // The name of a severity, which has no plural.
+        Severity::Info => format!("{count} info"),
     }
 }
 

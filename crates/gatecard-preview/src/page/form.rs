@@ -16,9 +16,6 @@ use crate::{
     places::{Places, field_path, has_error},
 };
 
-/// A part whose text in the card cannot be shown.
-const NOT_A_TEXT: &str = "is in the card, but the Hub cannot use it as it stands.";
-
 /// The frame with the form, as the visitor meets it in each state.
 pub(super) fn form(gate: &Gate, places: &Places<'_>) -> Markup {
     html! {
@@ -61,7 +58,9 @@ fn text_or_gap(
             "The {part} of the card is empty. What the Hub shows then is not known; most likely its default."
         )),
         Some(text) => shown(text),
-        None if has_error(findings) => gap(&format!("The {part} {NOT_A_TEXT}")),
+        None if has_error(findings) => gap(&format!(
+            "The {part} is in the card, but the Hub cannot use it as it stands."
+        )),
         None => default(),
     }
 }
@@ -149,7 +148,7 @@ fn fields(gate: &Gate, places: &Places<'_>) -> Markup {
     html! {
         @if lost || !places.fields.is_empty() {
             (part("fields", &places.fields, &html! {
-                @if lost { (gap(&format!("What should be the fields {NOT_A_TEXT}"))) }
+                @if lost { (gap("The card has fields, but not as the Hub can use them.")) }
             }))
         }
         @let mut countries = 0;
