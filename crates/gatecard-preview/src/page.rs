@@ -43,9 +43,11 @@ pub fn page(preview: &Preview<'_>) -> String {
                 h1 dir="auto" { (path(preview.name)) }
             }
             div.top-facts {
-                p.counts { (counts(&preview.findings)) }
+                p.counts {
+                    @if preview.trouble.is_none() { (counts(&preview.findings)) }
+                }
                 @if preview.options.live {
-                    p #live .live data-keep="" { "Live: follows the card" }
+                    p #live .live data-keep="" data-key="live" { "Live: follows the card" }
                 }
             }
         }

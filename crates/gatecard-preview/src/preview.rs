@@ -19,6 +19,9 @@ pub struct Preview<'a> {
     pub findings: Vec<PlacedFinding>,
     /// Whether `gate` is older than the rest, as [`Self::with_last_good`] has it.
     pub stale: bool,
+    /// Why there is no card at all any more, where a server cannot read the file; `gate` is then
+    /// that of the last reading. It stands at the top of the page.
+    pub trouble: Option<String>,
     /// How the page is made.
     pub options: Options,
 }
@@ -28,12 +31,17 @@ impl<'a> Preview<'a> {
     #[must_use]
     pub fn new(name: &'a str, card: &'a Card<'a>, findings: &[Finding], options: Options) -> Self {
         let reading = card.reading(Reader::Hub);
+        let mut findings = PlacedFinding::all(card.text(), findings);
+        if reading.state() == State::Invalid && !findings.iter().any(PlacedFinding::is_refusal) {
+            findings.splice(..0, PlacedFinding::refusal(card.text(), reading));
+        }
         Self {
             name,
             gate: reading.gate(),
             front_matter: reading.state(),
-            findings: PlacedFinding::all(card.text(), findings),
+            findings,
             stale: false,
+            trouble: None,
             options: Options {
                 repo_type: options.repo_type.or_else(|| card.repo_type()),
                 ..options
@@ -49,6 +57,25 @@ impl<'a> Preview<'a> {
             gate,
             stale: true,
             ..self
+        }
+    }
+
+    /// The preview of a card that cannot be read any more, with the gate of an earlier reading.
+    #[must_use]
+    pub fn unreadable(
+        name: &'a str,
+        gate: Option<&'a Gate>,
+        why: impl Into<String>,
+        options: Options,
+    ) -> Self {
+        Self {
+            name,
+            gate,
+            front_matter: State::Found,
+            findings: Vec::new(),
+            stale: true,
+            trouble: Some(why.into()),
+            options,
         }
     }
 }

@@ -401,6 +401,7 @@ proptest! {
             front_matter: State::Found,
             findings: messages.into_iter().map(finding).collect(),
             stale: false,
+            trouble: None,
             options: Options::default(),
         };
         let found = faults(&page(&preview));

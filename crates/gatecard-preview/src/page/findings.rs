@@ -26,6 +26,16 @@ pub(crate) fn note(finding: &PlacedFinding) -> Markup {
     }
 }
 
+/// Why there is nothing to find anything in.
+pub(super) fn trouble(why: &str) -> Markup {
+    html! {
+        div.note.error {
+            p.note-head { span.severity { (Severity::Error.name()) } }
+            p { (with_code(&sentence(why))) }
+        }
+    }
+}
+
 /// How many findings there are of each severity; quiet where there is none.
 pub(crate) fn counts<'p>(findings: impl IntoIterator<Item = &'p PlacedFinding>) -> Markup {
     let mut each = [Severity::Error, Severity::Warning, Severity::Info].map(|one| (one, 0));

@@ -3,7 +3,7 @@
 use gatecard::{Gate, RepoType, State};
 use maud::{Markup, html};
 
-use super::note;
+use super::{findings, note};
 use crate::{
     places::{Places, has_error},
     preview::Preview,
@@ -15,10 +15,16 @@ pub(super) fn notices(preview: &Preview<'_>, gate: &Gate, places: &Places<'_>) -
     let is_refused = preview.front_matter == State::Invalid || preview.stale;
     let refuses_eu = gate.eu_disallowed == Some(true);
     let eu_findings = !places.eu_disallowed.is_empty();
-    let is_empty = notices.is_empty() && places.card.is_empty() && !refuses_eu && !eu_findings;
+    let trouble = preview.trouble.as_deref();
+    let is_empty = trouble.is_none()
+        && notices.is_empty()
+        && places.card.is_empty()
+        && !refuses_eu
+        && !eu_findings;
     html! {
         @if !is_empty {
             section.notices aria-label="About the whole card" data-key="notices" {
+                @if let Some(why) = trouble { (findings::trouble(why)) }
                 @for notice in notices { p.notice.refused[is_refused] { (notice) } }
                 @if refuses_eu {
                     p.notice {
@@ -42,6 +48,9 @@ fn texts(preview: &Preview<'_>) -> Vec<String> {
     let mut texts = Vec::new();
     let default_form = "visitors of a gated repository see the default form";
     match (preview.front_matter, preview.gate) {
+        _ if preview.trouble.is_some() => {
+            texts.push("This is the form as it was before.".to_owned());
+        }
         _ if preview.stale => {
             let place = mistake(preview).map_or(String::new(), |line| format!(" in line {line}"));
             texts.push(format!(
