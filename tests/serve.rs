@@ -456,6 +456,8 @@ fn a_thousand_saves_cost_nothing() {
 #[test]
 fn listeners_are_bounded_and_forgotten() {
     let server = Server::start();
+    // It has all that it needs once it has answered.
+    server.get("/");
     let files = server.open_files();
     let listeners: Vec<Listener> = (0..32).map(|_| server.listen()).collect();
     assert_eq!(status(&server.get("/events")), "503");

@@ -88,6 +88,7 @@ fn menu() -> BTreeMap<String, String> {
         front_matter: State::Found,
         findings: Vec::new(),
         stale: false,
+        trouble: None,
         options: Options::default(),
     });
     let dom = parse(&html);
