@@ -5,7 +5,6 @@ use std::{
     collections::HashSet,
     fs, io,
     io::{IsTerminal as _, Write as _},
-    panic,
     path::{self, Path, PathBuf},
 };
 
@@ -32,10 +31,7 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
 
 /// Checks cards and prints what was found.
 pub(crate) fn run(args: &CheckArgs, look: LookArgs) -> io::Result<Exit> {
-    // A rule that panics becomes a finding; what it says may hold parts of the card.
-    panic::set_hook(Box::new(|panic| {
-        stream::complain(&escape::escaped(&panic.to_string()).to_string());
-    }));
+    stream::escape_panics();
     let job = Job {
         options: CheckOptions {
             pedantic: args.pedantic,
