@@ -657,9 +657,10 @@ fn explaining() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "serve"), ignore = "the help is that of all commands")]
 fn help() {
     let here = folder(&[]);
-    for command in ["", "check", "show", "rule", "rules"] {
+    for command in ["", "check", "show", "preview", "serve", "rule", "rules"] {
         let mut arguments: Vec<&str> = Vec::from([command]);
         arguments.retain(|argument| !argument.is_empty());
         for flag in ["-h", "--help"] {

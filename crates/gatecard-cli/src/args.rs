@@ -20,6 +20,7 @@ Examples:
   gatecard check README.md           one card, whatever its name
   gatecard check - < README.md       standard input
   gatecard show README.md            the gate as the Hub reads it
+  gatecard preview --open            the form of README.md, in the browser
   gatecard rule unknown-key          what a rule finds, and why it matters";
 
 /// The examples of `gatecard check --help`.
@@ -46,6 +47,35 @@ Examples:
   gatecard show README.md                     the gate as the Hub reads it
   gatecard show README.md --reader python     as huggingface_hub and datasets read it
   gatecard show README.md --format json       for programs";
+
+/// The examples of `gatecard preview --help`.
+const PREVIEW_EXAMPLES: &str = "\
+Examples:
+  gatecard preview --open                     the form of README.md in the browser
+  gatecard preview README.md -o preview.html  as a file, which needs no other
+  gatecard preview models/ -o site            a page for each card, and an index of them
+  gatecard preview README.md --state granted --theme dark > granted.html";
+
+/// How `gatecard preview` ends.
+const PREVIEW_EXITS: &str = "\
+Exit codes:
+  0  every card has its page, whatever the check says of it
+  1  the Hub cannot read the YAML of a card; its page shows where, and what could be read
+  2  wrong usage, a path that cannot be read or written, or a failure of gatecard itself";
+
+/// The examples of `gatecard serve --help`.
+#[cfg(feature = "serve")]
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  gatecard serve README.md --open             the form in the browser, live
+  gatecard serve README.md --port 8080        at an address of your choice";
+
+/// How `gatecard serve` ends.
+#[cfg(feature = "serve")]
+const SERVE_EXITS: &str = "\
+Exit codes:
+  0  ended with Ctrl-C
+  2  wrong usage, a card that cannot be read, a port that is taken, or a failure of gatecard itself";
 
 /// The examples of `gatecard rule --help`.
 const RULE_EXAMPLES: &str = "\
@@ -101,6 +131,19 @@ pub(crate) enum Command {
     /// form. Nothing in a card is a failure here: `gatecard check` finds mistakes.
     #[command(before_help = SHOW_EXAMPLES, help_template = TEMPLATE)]
     Show(ShowArgs),
+    /// Make a page with the form as visitors will see it
+    ///
+    /// The page shows the form in every state, with what the check finds beside the part it is
+    /// about. It is one file that asks for no other, runs no script but its own, and sends nothing.
+    #[command(before_help = PREVIEW_EXAMPLES, after_help = PREVIEW_EXITS, help_template = TEMPLATE)]
+    Preview(PreviewArgs),
+    /// Show the form in the browser while you write
+    ///
+    /// The page of `gatecard preview`, which follows the card as you save it. It is served on this
+    /// machine only. Ctrl-C ends it.
+    #[cfg(feature = "serve")]
+    #[command(before_help = SERVE_EXAMPLES, after_help = SERVE_EXITS, help_template = TEMPLATE)]
+    Serve(ServeArgs),
     /// Explain a rule
     ///
     /// Says what it finds, why that matters, what to write instead, and how well it is known what
@@ -166,7 +209,7 @@ pub(crate) struct CheckArgs {
 }
 
 /// What `gatecard check` changes in cards, and what it knows.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "four independent flags")]
 pub(crate) struct ChangeArgs {
     /// Mend what can be mended without changing a meaning
@@ -224,6 +267,70 @@ pub(crate) struct ShowArgs {
     /// The name of standard input in the output
     #[arg(long, value_name = "NAME", default_value = "<stdin>")]
     pub(crate) stdin_filename: PathBuf,
+}
+
+/// `gatecard preview`.
+#[derive(Debug, Args)]
+pub(crate) struct PreviewArgs {
+    /// Cards, folders, or - for standard input
+    ///
+    /// A folder means every README.md in it and below, without hidden folders and what git
+    /// ignores.
+    #[arg(default_value = "README.md", value_name = "CARD")]
+    pub(crate) cards: Vec<PathBuf>,
+    /// Where the page goes: a file, or - for standard output, which is the default
+    ///
+    /// For several cards, or a folder of them, it is a folder: it gets a page for each and an
+    /// index.html with their findings.
+    #[arg(short, long, value_name = "FILE|FOLDER")]
+    pub(crate) output: Option<PathBuf>,
+    /// Open the page in the browser; without -o, it is a temporary file
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// The name of standard input on the page
+    #[arg(long, value_name = "NAME", default_value = "<stdin>")]
+    pub(crate) stdin_filename: PathBuf,
+    /// What the page shows.
+    #[command(flatten)]
+    pub(crate) page: PageArgs,
+}
+
+/// `gatecard serve`.
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// A card
+    #[arg(default_value = "README.md")]
+    pub(crate) card: PathBuf,
+    /// The port to listen on [default: 4280, or a free one where that is taken]
+    #[arg(long, value_name = "PORT")]
+    pub(crate) port: Option<u16>,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// What the page shows.
+    #[command(flatten)]
+    pub(crate) page: PageArgs,
+}
+
+/// What a page shows at first. All but the findings can be switched on the page.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct PageArgs {
+    /// The kind of repository; guessed from the metadata where it is not given
+    #[arg(long, value_enum, value_name = "TYPE")]
+    pub(crate) repo_type: Option<GatedType>,
+    /// Whether requests are granted at once or by the authors
+    #[arg(long, value_enum, default_value_t, value_name = "MODE")]
+    pub(crate) approval: Approval,
+    /// The colours
+    #[arg(long, value_enum, default_value_t, value_name = "THEME")]
+    pub(crate) theme: Theme,
+    /// What the visitor has done so far
+    #[arg(long, value_enum, default_value_t, value_name = "STATE")]
+    pub(crate) state: PageState,
+    /// Run the rules that are off by default, too
+    #[arg(long)]
+    pub(crate) pedantic: bool,
 }
 
 /// `gatecard rule`.
@@ -312,6 +419,93 @@ impl From<RepoType> for gatecard::RepoType {
             RepoType::Model => Self::Model,
             RepoType::Dataset => Self::Dataset,
             RepoType::Space => Self::Space,
+        }
+    }
+}
+
+/// The kinds of repository that can be gated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GatedType {
+    /// A model.
+    Model,
+    /// A dataset.
+    Dataset,
+}
+
+impl From<GatedType> for gatecard::RepoType {
+    fn from(repo_type: GatedType) -> Self {
+        match repo_type {
+            GatedType::Model => Self::Model,
+            GatedType::Dataset => Self::Dataset,
+        }
+    }
+}
+
+/// How requests for access are answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Approval {
+    /// At once.
+    #[default]
+    Automatic,
+    /// By the authors, one by one.
+    Manual,
+}
+
+impl From<Approval> for gatecard_preview::Approval {
+    fn from(approval: Approval) -> Self {
+        match approval {
+            Approval::Automatic => Self::Automatic,
+            Approval::Manual => Self::Manual,
+        }
+    }
+}
+
+/// The colours of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Theme {
+    /// Those of the visitor's system.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl From<Theme> for gatecard_preview::Theme {
+    fn from(theme: Theme) -> Self {
+        match theme {
+            Theme::System => Self::System,
+            Theme::Light => Self::Light,
+            Theme::Dark => Self::Dark,
+        }
+    }
+}
+
+/// What the visitor has done so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PageState {
+    /// Not logged in: there is no form.
+    SignedOut,
+    /// Logged in, and asked to fill in the form.
+    #[default]
+    Form,
+    /// Sent a request, which waits for the authors.
+    Pending,
+    /// Was refused.
+    Rejected,
+    /// Was let in.
+    Granted,
+}
+
+impl From<PageState> for gatecard_preview::FormState {
+    fn from(state: PageState) -> Self {
+        match state {
+            PageState::SignedOut => Self::SignedOut,
+            PageState::Form => Self::Form,
+            PageState::Pending => Self::Pending,
+            PageState::Rejected => Self::Rejected,
+            PageState::Granted => Self::Granted,
         }
     }
 }

@@ -109,5 +109,8 @@ pub(crate) fn write(path: &Path, known: &[Known]) -> io::Result<()> {
         "{{\"version\": {VERSION}, \"findings\": [{}{end}]}}\n",
         lines.join(",")
     );
-    write::create(path, text.as_bytes())
+    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+        return Ok(());
+    }
+    write::file(path, text.as_bytes())
 }

@@ -3,18 +3,19 @@
 //! * `job`: what is done with one card
 //! * `visit`: the cards of each thread
 //! * `fixing`: what is changed in cards
+//! * `rewrite`: how they are put in the place of the old ones
 //! * `results`: what came out, and how it is told
 
 mod fixing;
 mod job;
 mod results;
+mod rewrite;
 mod visit;
 
 use std::{
     collections::HashSet,
     fs,
     io::{self, Write as _},
-    panic,
     path::Path,
 };
 
@@ -42,10 +43,7 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
 
 /// Checks cards and prints what was found.
 pub(crate) fn run(args: &CheckArgs, look: LookArgs) -> io::Result<Exit> {
-    // A rule that panics becomes a finding; what it says may hold parts of the card.
-    panic::set_hook(Box::new(|panic| {
-        stream::complain(&escape::escaped(&panic.to_string()).to_string());
-    }));
+    stream::escape_panics();
     let job = match job(args, look) {
         Ok(job) => job,
         Err(failure) => {

@@ -11,10 +11,14 @@ mod excerpt;
 mod exit;
 mod fingerprint;
 mod look;
+mod open;
 mod output;
+mod preview;
 mod read;
 mod repo_path;
 mod rule;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod walk;
 mod wrap;
@@ -47,6 +51,9 @@ pub fn run() -> ExitCode {
     let result = match &cli.command {
         Command::Check(args) => check::run(args, cli.look),
         Command::Show(args) => show::run(args, cli.look),
+        Command::Preview(args) => preview::run(args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => Ok(serve::run(args)),
         Command::Rule(args) => rule::explain(args, cli.look),
         Command::Rules(args) => rule::list(args, cli.look),
     };

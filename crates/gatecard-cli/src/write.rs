@@ -1,5 +1,4 @@
-//! Writing files so that nothing can be lost: the new bytes go into a file of their own beside the
-//! old one, which they replace in one step.
+//! Writing files whole or not at all.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -7,136 +6,137 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::Builder;
 
-/// Replaces the bytes of a file. A link stays, and the file that it leads to is replaced. Mode and
-/// owner stay the same.
+/// What a new file may be used for, before the system takes away what the user's mask says.
+const SHARED: u32 = 0o666;
+/// What only its owner may do with a folder.
+const PRIVATE: u32 = 0o700;
+/// What the names of temporary files begin with.
+const PREFIX: &str = "gatecard-";
+/// What the names of files begin with that are not yet whole.
+pub(crate) const HIDDEN: &str = ".gatecard-";
+
+/// Writes a file that the user has named. Where it is a link, what it points to is written; where
+/// it is no file, as `/dev/null` is none, it is written to and not replaced.
 ///
 /// # Errors
-/// Where the file is no longer what was read, may not be written, or cannot keep its owner; where
-/// there is no room. The old bytes are all there then.
-pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> io::Result<()> {
-    let target = fs::canonicalize(path)?;
-    may_be_written(&target)?;
-    let new = beside(&target, after, |builder, folder| {
-        builder.tempfile_in(folder)
-    })?;
-    keep_owner_and_mode(&File::open(&target)?, new.as_file())?;
-    new.as_file().sync_all()?;
-    let now = fs::read(&target)?;
-    if now == after {
-        // Another run has done the same.
-        return Ok(());
+/// Where the file cannot be written. It is then as it was before.
+pub(crate) fn file(path: &Path, content: &[u8]) -> io::Result<()> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    match fs::metadata(&path) {
+        Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(there) if !there.is_file() => {
+            let mut stream = OpenOptions::new().write(true).open(&path)?;
+            stream.write_all(content)
+        }
+        _ => replace(&path, content),
     }
-    if now != before {
-        return Err(io::Error::other(
-            "it was changed by another program meanwhile",
-        ));
-    }
-    new.persist(&target).map_err(|error| error.error)?;
+}
+
+/// Writes a file in a folder that the user has named. A link is replaced, so that nothing outside
+/// the folder is written.
+///
+/// # Errors
+/// Where the file cannot be written. It is then as it was before.
+pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut new = Builder::new();
+    set_mode(&mut new, SHARED);
+    new.prefix(HIDDEN);
+    let mut file = new.tempfile_in(folder).map_err(without_path)?;
+    file.write_all(content)?;
+    keep_mode(path, file.as_file())?;
+    file.persist(path)?;
     Ok(())
 }
 
-/// Writes a file that may be there or not.
+/// Makes a temporary file that only the user can read, and that stays.
 ///
 /// # Errors
-/// As for [`replace`].
-pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    match fs::read(path) {
-        Ok(before) if before == bytes => Ok(()),
-        Ok(before) => replace(path, &before, bytes),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let new = beside(path, bytes, usual_mode)?;
-            new.as_file().sync_all()?;
-            new.persist_noclobber(path).map_err(|error| error.error)?;
-            Ok(())
-        }
-        Err(error) => Err(error),
-    }
+/// Where there is no room for one.
+pub(crate) fn private_file(ending: &str, content: &[u8]) -> io::Result<PathBuf> {
+    let mut new = Builder::new();
+    new.prefix(PREFIX).suffix(ending);
+    let mut file = new.tempfile().map_err(without_path)?;
+    file.write_all(content)?;
+    Ok(file.into_temp_path().keep()?)
 }
 
-/// Whether the file itself could be written: replacing it would not ask.
-fn may_be_written(target: &Path) -> io::Result<()> {
-    if fs::metadata(target)?.permissions().readonly() {
-        return Err(io::Error::new(
-            io::ErrorKind::PermissionDenied,
-            "it is read-only",
-        ));
-    }
-    OpenOptions::new().write(true).open(target).map(drop)
+/// Makes a temporary folder that only the user can enter, and that stays.
+///
+/// # Errors
+/// Where there is no room for one.
+pub(crate) fn private_folder() -> io::Result<PathBuf> {
+    let mut new = Builder::new();
+    set_mode(&mut new, PRIVATE);
+    let folder = new.prefix(PREFIX).tempdir().map_err(without_path)?;
+    Ok(folder.keep())
 }
 
-/// A new file with those bytes in the folder of another one; it is gone where it is not used.
-fn beside(
-    path: &Path,
-    bytes: &[u8],
-    make: impl Fn(&mut Builder<'_, '_>, &Path) -> io::Result<NamedTempFile>,
-) -> io::Result<NamedTempFile> {
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    // Hidden, so that no run takes it for a card.
-    let mut new = make(Builder::new().prefix(".gatecard-").suffix(".tmp"), &folder)?;
-    new.write_all(bytes)?;
-    Ok(new)
+/// An error without the name of the temporary file, which would tell the user nothing.
+pub(crate) fn without_path(error: io::Error) -> io::Error {
+    let text = error.to_string();
+    match text.split_once(" at path ") {
+        Some((text, _)) => io::Error::new(error.kind(), text),
+        None => error,
+    }
 }
 
 #[cfg(unix)]
-fn usual_mode(builder: &mut Builder<'_, '_>, folder: &Path) -> io::Result<NamedTempFile> {
+fn set_mode(new: &mut Builder<'_, '_>, mode: u32) {
     use std::os::unix::fs::PermissionsExt as _;
-
-    // The system takes away what the user's mask says.
-    builder
-        .permissions(fs::Permissions::from_mode(0o666))
-        .tempfile_in(folder)
+    new.permissions(fs::Permissions::from_mode(mode));
 }
 
+/// Elsewhere the folder says who may do what.
 #[cfg(not(unix))]
-fn usual_mode(builder: &mut Builder<'_, '_>, folder: &Path) -> io::Result<NamedTempFile> {
-    builder.tempfile_in(folder)
-}
+fn set_mode(_: &mut Builder<'_, '_>, _: u32) {}
 
-#[cfg(unix)]
-fn keep_owner_and_mode(old: &File, new: &File) -> io::Result<()> {
-    use std::os::unix::fs::{MetadataExt as _, fchown};
-
-    let (was, is) = (old.metadata()?, new.metadata()?);
-    if (was.uid(), was.gid()) != (is.uid(), is.gid()) {
-        fchown(new, Some(was.uid()), Some(was.gid())).map_err(|error| {
-            io::Error::new(
-                error.kind(),
-                format!("it could not keep its owner and group: {error}"),
-            )
-        })?;
+/// Gives a file the mode of the one that it will replace.
+fn keep_mode(old: &Path, new: &File) -> io::Result<()> {
+    match fs::symlink_metadata(old) {
+        Ok(old) if old.is_file() => new.set_permissions(old.permissions()),
+        _ => Ok(()),
     }
-    new.set_permissions(was.permissions())
 }
 
-#[cfg(not(unix))]
-fn keep_owner_and_mode(old: &File, new: &File) -> io::Result<()> {
-    new.set_permissions(old.metadata()?.permissions())
-}
-
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
-    use std::fs;
+    use std::{
+        fs,
+        os::unix::fs::{PermissionsExt as _, symlink},
+        path::Path,
+    };
 
-    use super::{create, replace};
+    use super::{file, replace};
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).map_or(0, |file| file.permissions().mode() & 0o777)
+    }
 
     #[test]
-    fn what_others_wrote_is_not_overwritten() {
+    fn files_keep_their_mode_and_links_their_place() {
         let folder = tempfile::tempdir().expect("there is room");
-        let path = folder.path().join("README.md");
-        fs::write(&path, "theirs").expect("there is room");
-        let error = replace(&path, b"read", b"ours").expect_err("it was changed");
-        assert!(error.to_string().contains("changed by another program"));
-        assert_eq!(fs::read(&path).expect("it is there"), b"theirs");
-        replace(&path, b"read", b"theirs").expect("it is as it should be");
-        replace(&path, b"theirs", b"ours").expect("nobody changed it");
-        create(&path, b"new").expect("it can be replaced");
-        assert_eq!(fs::read(&path).expect("it is there"), b"new");
-        let left = fs::read_dir(folder.path()).expect("it is a folder").count();
-        assert_eq!(left, 1);
+        let [real, link, other] = ["real", "link", "other"].map(|name| folder.path().join(name));
+        file(&real, b"one").expect("a new file");
+        assert_eq!(mode(&real) & 0o600, 0o600);
+        fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).expect("a mode");
+        symlink(&real, &link).expect("a link");
+        file(&link, b"two").expect("what the link points to");
+        assert_eq!(fs::read(&real).expect("a file"), b"two");
+        assert_eq!(mode(&real), 0o640);
+        replace(&link, b"three").expect("a file instead of the link");
+        assert_eq!(fs::read(&real).expect("a file"), b"two");
+        assert_eq!(fs::read(&link).expect("a file"), b"three");
+        file(Path::new("/dev/null"), b"four").expect("a device");
+        assert!(!fs::metadata("/dev/null").expect("still there").is_file());
+        fs::create_dir(&other).expect("a folder");
+        file(&other, b"five").expect_err("a folder is no file");
+        let left = fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(left, 3, "nothing is left behind");
     }
 }

@@ -1,5 +1,7 @@
 //! Running the rules over a card.
 
+mod hidden;
+
 use std::{
     panic::{self, AssertUnwindSafe},
     sync::LazyLock,
@@ -71,22 +73,11 @@ impl Card<'_> {
     /// ```
     #[must_use]
     pub fn check_all(&self, options: &CheckOptions) -> Checked {
-        let mut findings = Vec::new();
         if !self.may_have_gate() {
             return Checked::default();
         }
-        let context = Context::new(self, options.repo_type);
-        run(&context, *options, &mut findings);
-        let meant = meant_block(&context).map(|block| Card::new(self.text()).with_block(block));
-        let readable = |card: &Card<'_>| card.reading(Reader::Hub).errors().is_empty();
-        let mut checked = match meant.filter(readable) {
-            Some(card) => {
-                let context = Context::new(&card, options.repo_type);
-                run(&context, *options, &mut findings);
-                ignore::silence(&context, *options, findings)
-            }
-            None => ignore::silence(&context, *options, findings),
-        };
+        let findings = hidden::findings(self, *options, hidden::MAX_ROUNDS);
+        let mut checked = ignore::silence(self, *options, findings);
         checked.findings.sort_by_key(|finding| finding.span);
         checked.ignored.sort_by_key(|ignored| ignored.finding.span);
         checked
@@ -100,6 +91,22 @@ impl Card<'_> {
             || mentions_gate(&self.text().as_bytes()[..self.body().range().start])
             || self.body_has_gate_key()
     }
+}
+
+/// What the rules find in a card as it stands, and in the block that was meant to be its front
+/// matter.
+fn look(card: &Card<'_>, options: CheckOptions) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let context = Context::new(card, options.repo_type);
+    run(&context, options, &mut findings);
+    if let Some(block) = meant_block(&context) {
+        let card = Card::new(card.text()).with_block(block);
+        if card.reading(Reader::Hub).errors().is_empty() {
+            let context = Context::new(&card, options.repo_type);
+            run(&context, options, &mut findings);
+        }
+    }
+    findings
 }
 
 /// Runs the rules over a card. A panic in one of them is a finding, and the others go on.

@@ -1,6 +1,9 @@
 //! What a rule sees of a card, and the tools to speak about it.
 
+mod described_fields;
+mod entries;
 mod fields;
+mod gate_keys;
 mod list_as_mapping;
 mod reshape;
 
@@ -15,16 +18,19 @@ use crate::{
     prose::{Glance, Hint},
     scalar_parts::places,
     span::Span,
-    yaml::{Entry, NodeId, NodeKind, Reader, ScalarStyle, Tree},
+    yaml::{NodeId, NodeKind, Reader, ScalarStyle, Tree},
 };
+
+pub(crate) use entries::Behind;
+pub(crate) use fields::{
+    FIELDS, MAX_RELATED, field_path, is_invisible, is_shared, list_of_types, sorts_first,
+};
+pub(crate) use gate_keys::begins_with_gate_key;
+pub(crate) use list_as_mapping::{can_start_label, label_in, run_together};
 
 /// The longest label that paths repeat, in bytes: a card can have a label of a megabyte with a
 /// thousand findings under it.
 const MAX_PATH_LABEL: usize = 1024;
-pub(crate) use fields::{
-    FIELDS, MAX_RELATED, field_path, is_invisible, is_shared, list_of_types, sorts_first,
-};
-pub(crate) use list_as_mapping::{can_start_label, label_in, run_together};
 
 /// What a rule sees: the card, the tree and the gate, as the Hub has them.
 pub(crate) struct Context<'c, 'a> {
@@ -209,58 +215,6 @@ impl<'c, 'a> Context<'c, 'a> {
         Some(vec![Edit::replace(node.span, source)])
     }
 
-    /// Another entry on a line of its own behind an entry of a block mapping. `None` where the
-    /// entry does not begin its line.
-    pub(crate) fn add_entry(&self, entry: Entry, text: &str) -> Option<Vec<Edit>> {
-        let key = self.span(entry.key).range().start;
-        let indent = Span::new(self.line(key).range().start, key).slice(self.source());
-        if entry.explicit || indent.bytes().any(|byte| byte != b' ') {
-            return None;
-        }
-        let last = self.span(entry.value).to(self.span(entry.key)).range().end;
-        let end = self.line(last).range().end;
-        let line_break = match self.source().as_bytes()[end..] {
-            [b'\r', b'\n', ..] => "\r\n",
-            [b'\r', ..] => "\r",
-            _ => "\n",
-        };
-        Some(vec![Edit::replace(
-            Span::at(end),
-            format!("{line_break}{indent}{text}"),
-        )])
-    }
-
-    /// The whole lines of an entry of a block mapping, gone. `None` where the entry does not have
-    /// its lines to itself, may hold an anchor that others need, or is the last one left.
-    pub(crate) fn remove_entry(&self, mapping: NodeId, entry: Entry) -> Option<Vec<Edit>> {
-        let node = self.tree().target(mapping);
-        let NodeKind::Mapping {
-            entries,
-            flow: false,
-        } = &node.kind
-        else {
-            return None;
-        };
-        let source = self.source();
-        let start = self.line(self.span(entry.key).range().start);
-        let before = Span::new(start.range().start, self.span(entry.key).range().start);
-        let alone = before.slice(source).bytes().all(|byte| byte == b' ');
-        if entries.len() < 2 || !alone || entry.explicit {
-            return None;
-        }
-        let last = self.span(entry.value).to(self.span(entry.key)).range().end;
-        let line_end = self.line(last).range().end;
-        let lines = Span::new(start.range().start, line_end).slice(source);
-        let behind = Span::new(last, line_end).slice(source).trim_start();
-        let only_comment = behind.is_empty() || behind.starts_with('#');
-        // An anchor may be needed elsewhere.
-        if lines.contains('&') || !only_comment {
-            return None;
-        }
-        let lines = Span::new(start.range().start, line_end);
-        Some(vec![Edit::replace(self.with_line_break(lines), "")])
-    }
-
     /// Whether a key of the gate stands at the top level, in what the Hub cannot read as well.
     pub(crate) fn mentions_key(&self, key: &str) -> bool {
         let set_aside = self.hub().set_aside().iter();
@@ -289,62 +243,6 @@ impl<'c, 'a> Context<'c, 'a> {
             .map(|start| Edit::replace(Span::new(start, start + part.len()), text))
             .collect();
         (edits.len() == value.matches(part).count() && !edits.is_empty()).then_some(edits)
-    }
-
-    /// The lines of the last entry of a block mapping, moved to the left so that it stands beside
-    /// `parent`, whose value the mapping is. A parent without other entries goes.
-    pub(crate) fn lift_entry(&self, parent: Entry, entry: Entry) -> Option<Vec<Edit>> {
-        let NodeKind::Mapping {
-            entries,
-            flow: false,
-        } = &self.tree().node(parent.value).kind
-        else {
-            return None;
-        };
-        if entries.last() != Some(&entry) || parent.explicit || entry.explicit {
-            return None;
-        }
-        let (outer, inner) = (self.span(parent.key), self.span(entry.key));
-        let (indent, depth) = (
-            self.indentation(outer)?.len(),
-            self.indentation(inner)?.len(),
-        );
-        let width = depth.checked_sub(indent)?;
-        let first = inner.range().start - depth;
-        let mut edits = Vec::new();
-        if entries.len() == 1 {
-            let between = Span::new(outer.range().end, first);
-            if between.slice(self.source()).trim() != ":" {
-                return None;
-            }
-            edits.push(Edit::replace(
-                Span::new(outer.range().start - indent, first),
-                "",
-            ));
-        }
-        let last = self.span(entry.value).to(inner).range().end;
-        edits.extend(self.outdent_lines(Span::new(first, last), width)?);
-        Some(edits)
-    }
-
-    /// Whole lines with up to `width` spaces less before each of them; `None` where one of them
-    /// would end the YAML block then.
-    fn outdent_lines(&self, lines: Span, width: usize) -> Option<Vec<Edit>> {
-        let mut edits = Vec::new();
-        let mut start = lines.range().start;
-        for line in lines.slice(self.source()).split_inclusive('\n') {
-            let text = line.trim_start_matches(' ');
-            let blanks = line.len() - text.len();
-            if blanks <= width && (text.starts_with("---") || text.starts_with("...")) {
-                return None;
-            }
-            if blanks > 0 {
-                let spaces = Span::new(start, start + blanks.min(width));
-                edits.push(Edit::replace(spaces, ""));
-            }
-            start += line.len();
-        }
-        Some(edits)
     }
 
     /// The line break that the card uses.
@@ -410,16 +308,6 @@ impl<'c, 'a> Context<'c, 'a> {
                 field(index).map_or(fields, |field| field.key("options").item(number))
             }
         }
-    }
-
-    /// Whether the YAML block holds anything that is meant for a gate. Rules about the block as a
-    /// whole ask this, since a card without a gate is none of gatecard's business.
-    pub(crate) fn block_mentions_gate(&self) -> bool {
-        let block = self.front_matter().map(|block| block.yaml);
-        let bytes = block.unwrap_or_default().slice(self.source()).as_bytes();
-        ["xtra_gate", "xtra-gate", "XTRA_GATE", "xtra_Gate"]
-            .iter()
-            .any(|part| memchr::memmem::find(bytes, part.as_bytes()).is_some())
     }
 }
 

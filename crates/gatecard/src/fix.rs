@@ -123,7 +123,9 @@ pub fn fix_some(
         let findings = card.check(options);
         let can_be_mended = |it: &Finding| {
             let safe = it.fix.as_ref().is_some_and(|fix| fix.safety <= most);
-            safe && edits(it).any(|edit| edit.text != edit.span.slice(&fixed.text))
+            safe && edits(it)
+                .iter()
+                .any(|edit| edit.text != edit.span.slice(&fixed.text))
         };
         if !findings.iter().any(can_be_mended) {
             fixed.harmful.clear();
@@ -161,7 +163,7 @@ struct Round {
 
 /// Makes all fixes at once that go together.
 fn round(card: &Card<'_>, options: CheckOptions, wanted: &[Finding]) -> Round {
-    let chosen = without_overlap(wanted.iter().collect());
+    let chosen = without_overlap(wanted.iter().collect(), |finding| edits(finding));
     if chosen.is_empty() {
         return Round::default();
     }
@@ -202,25 +204,31 @@ fn one_by_one(text: &str, options: CheckOptions, before: &Health, chosen: &[&Fin
 }
 
 /// The fixes that can be applied together, the earlier ones first.
-fn without_overlap(mut findings: Vec<&Finding>) -> Vec<&Finding> {
-    findings.sort_by_key(|finding| edits(finding).map(|edit| edit.span).min());
+///
+/// `edits` gives those of a fix.
+pub(crate) fn without_overlap<'e, T>(
+    mut fixes: Vec<T>,
+    edits: impl Fn(&T) -> &'e [Edit],
+) -> Vec<T> {
+    fixes.sort_by_key(|fix| edits(fix).iter().map(|edit| edit.span).min());
     // The ends of the spans that are taken, by their starts.
     let mut taken: BTreeMap<u32, u32> = BTreeMap::new();
-    findings.retain(|finding| {
-        let free = edits(finding).all(|edit| {
+    fixes.retain(|fix| {
+        let free = edits(fix).iter().all(|edit| {
             let before = taken.range(..=edit.span.end).next_back();
             before.is_none_or(|(_, end)| *end < edit.span.start)
         });
         if free {
-            taken.extend(edits(finding).map(|edit| (edit.span.start, edit.span.end)));
+            let spans = edits(fix).iter().map(|edit| edit.span);
+            taken.extend(spans.map(|span| (span.start, span.end)));
         }
         free
     });
-    findings
+    fixes
 }
 
-fn edits(finding: &Finding) -> impl Iterator<Item = &Edit> {
-    finding.fix.iter().flat_map(|fix| &fix.edits)
+fn edits(finding: &Finding) -> &[Edit] {
+    finding.fix.as_ref().map_or(&[], |fix| &fix.edits)
 }
 
 /// The text with edits made, none of which overlaps another.

@@ -11,14 +11,15 @@ mod reach;
 use std::collections::{BTreeMap, HashSet};
 
 pub use add::{AddedIgnores, add_ignores};
-pub(crate) use directive::{Directive, Name, Scope, directives};
+pub(crate) use directive::{Directive, Name, Scope, directives, mentions_gatecard};
 
 use self::reach::Reach;
 use crate::{
+    card::Card,
     check::CheckOptions,
     context::Context,
     finding::Finding,
-    rules::{UNUSED_IGNORE, rule, unused_ignore},
+    rules::{UNUSED_IGNORE, meant_block, rule, unused_ignore},
     span::Span,
 };
 
@@ -43,15 +44,23 @@ pub struct Checked {
 }
 
 /// Parts findings by the comments of the card, and adds those about comments that silence nothing.
-pub(crate) fn silence(
-    cx: &Context<'_, '_>,
-    options: CheckOptions,
-    findings: Vec<Finding>,
-) -> Checked {
-    let mut checked = Checked {
+pub(crate) fn silence(card: &Card<'_>, options: CheckOptions, findings: Vec<Finding>) -> Checked {
+    let checked = Checked {
         findings,
         ignored: Vec::new(),
     };
+    if !card.mentions_gatecard() {
+        return checked;
+    }
+    let cx = Context::new(card, options.repo_type);
+    let Some(block) = meant_block(&cx) else {
+        return silence_in(&cx, options, checked);
+    };
+    let meant = Card::new(card.text()).with_block(block);
+    silence_in(&Context::new(&meant, options.repo_type), options, checked)
+}
+
+fn silence_in(cx: &Context<'_, '_>, options: CheckOptions, mut checked: Checked) -> Checked {
     if cx.directives().is_empty() {
         return checked;
     }

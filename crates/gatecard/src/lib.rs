@@ -35,6 +35,7 @@ mod line_index;
 mod lines;
 mod node_paths;
 mod prose;
+mod relocation;
 mod rule;
 mod rules;
 mod scalar_parts;

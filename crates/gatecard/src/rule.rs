@@ -71,6 +71,9 @@ pub struct Rule {
     pub pedantic: bool,
     /// The least safe fix that its findings can have; `None` where they never have one.
     pub fix: Option<Safety>,
+    /// Where its mistakes keep other rules from seeing what stands in the same place: the least safe
+    /// fix that shows what they would see.
+    pub(crate) hides_others: Option<Safety>,
     /// Its documentation as the doc comment has it.
     pub(crate) doc_comment: &'static str,
     pub(crate) check: fn(&Context<'_, '_>, &mut Vec<Finding>),
@@ -128,6 +131,7 @@ macro_rules! rule {
             severity: $severity:ident,
             $(pedantic: $pedantic:literal,)?
             $(fix: $fix:ident,)?
+            $(hides_others: $hides_others:ident,)?
             check: $check:path $(,)?
         }
     ) => {
@@ -138,6 +142,7 @@ macro_rules! rule {
             severity: $crate::finding::Severity::$severity,
             pedantic: false $(|| $pedantic)?,
             fix: $crate::rule::rule!(@fix $($fix)?),
+            hides_others: $crate::rule::rule!(@fix $($hides_others)?),
             doc_comment: concat!($($doc, "\n"),+),
             check: $check,
         };

@@ -12,13 +12,14 @@ use super::{
     is_stdin,
     job::{Job, Outcome},
     results::Results,
+    rewrite::rewrite,
 };
 use crate::{
     args::{CheckArgs, LookArgs},
     escape::{self, escaped},
     look::Look,
     output::{Changed, counted, diff::unified},
-    read, write,
+    read,
 };
 
 /// What is to be done about findings.
@@ -131,7 +132,7 @@ impl<'j> Fixing<'j> {
         let mended = self.mended(path, &before, results);
         if let Some(mended) = &mended {
             if !self.diff {
-                write::replace(path, &before, &mended.bytes)?;
+                rewrite(path, &before, &mended.bytes)?;
             }
             self.count(path, &before, mended, results);
         }

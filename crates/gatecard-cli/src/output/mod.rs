@@ -32,22 +32,19 @@ pub(crate) struct Counts {
 impl Counts {
     /// The counts of some findings.
     pub(crate) fn of(findings: &[Finding]) -> Self {
-        findings.iter().fold(Self::default(), |counts, finding| {
-            counts.plus(match finding.severity {
-                Severity::Error => Self {
-                    errors: 1,
-                    ..Self::default()
-                },
-                Severity::Warning => Self {
-                    warnings: 1,
-                    ..Self::default()
-                },
-                Severity::Info => Self {
-                    infos: 1,
-                    ..Self::default()
-                },
-            })
-        })
+        let severities = findings.iter().map(|finding| finding.severity);
+        severities.map(Self::one).fold(Self::default(), Self::plus)
+    }
+
+    /// The counts of one finding of that severity.
+    pub(crate) fn one(severity: Severity) -> Self {
+        let mut counts = Self::default();
+        match severity {
+            Severity::Error => counts.errors = 1,
+            Severity::Warning => counts.warnings = 1,
+            Severity::Info => counts.infos = 1,
+        }
+        counts
     }
 
     /// Both together.

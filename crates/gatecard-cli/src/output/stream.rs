@@ -1,6 +1,11 @@
 //! The two streams: findings go to standard output, everything else to standard error.
 
-use std::io::{self, BufWriter, Write};
+use std::{
+    io::{self, BufWriter, Write},
+    panic,
+};
+
+use crate::escape::escaped;
 
 /// Writes to standard output. It is locked once and flushed at the end.
 pub(crate) fn print(
@@ -19,4 +24,11 @@ pub(crate) fn note(line: &str) {
 /// Says on standard error that something failed.
 pub(crate) fn complain(what: &str) {
     note(&format!("gatecard: {what}"));
+}
+
+/// Lets a panic say what it has to say as everything else is said: it may quote a card.
+pub(crate) fn escape_panics() {
+    panic::set_hook(Box::new(|panic| {
+        complain(&escaped(&panic.to_string()).to_string());
+    }));
 }

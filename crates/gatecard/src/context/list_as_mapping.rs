@@ -79,7 +79,7 @@ impl Context<'_, '_> {
     }
 
     /// A space for each dash, where what is behind them stands in one column.
-    fn without_dashes(&self, items: &[NodeId]) -> Option<Vec<Edit>> {
+    pub(super) fn without_dashes(&self, items: &[NodeId]) -> Option<Vec<Edit>> {
         let (mut edits, mut columns) = (Vec::new(), HashSet::new());
         for item in items {
             let start = self.span(*item).range().start;

@@ -65,9 +65,14 @@ pub(crate) struct Directive<'a> {
     pub(crate) word: Span,
 }
 
+/// Whether a text can hold comments for gatecard.
+pub(crate) fn mentions_gatecard(text: &[u8]) -> bool {
+    FINDER.find(text).is_some()
+}
+
 /// All comments for gatecard in the YAML block of a card.
 pub(crate) fn directives<'a>(card: &Card<'a>, block: Option<FrontMatter>) -> Vec<Directive<'a>> {
-    let Some(block) = block else {
+    let Some(block) = block.filter(|_| card.mentions_gatecard()) else {
         return Vec::new();
     };
     let text = card.text();

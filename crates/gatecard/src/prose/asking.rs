@@ -100,6 +100,8 @@ const NEWS: &[&str] = &[
     "hearing from",
     "hearing about",
 ];
+/// What makes a wish for contact one for a case that may come.
+const CONDITIONS: &[&str] = &["if", "in case", "should", "when", "whenever"];
 /// What nobody needs to agree to for access.
 const MARKETING: &[&str] = &[
     "advertising",
@@ -109,7 +111,7 @@ const MARKETING: &[&str] = &[
     "promotional",
     "promotions",
 ];
-/// Wishes that need nothing else.
+/// Wishes that need nothing else, unless they have a condition.
 const CONTACT: &[&str] = &[
     "like to be contacted",
     "like to be notified",
@@ -121,15 +123,68 @@ const CONTACT: &[&str] = &[
     "wish to be notified",
     "interested in being contacted",
     "happy to be contacted",
+];
+/// Permissions that are such a wish alone at the end of a label, or with something on offer.
+const PERMISSIONS: &[&str] = &[
     "you may contact me",
     "you can contact me",
+    "you may reach out to me",
     "feel free to contact me",
+    "please contact me",
+    "allow contact",
+    "allow to contact me",
+    "allow you to contact me",
+    "ok to contact",
+    "ok to contact me",
+    "okay to contact me",
+];
+/// What a permission is for that nobody needs to give for access.
+const OFFERS: &[&str] = &[
+    "collaboration",
+    "collaborations",
+    "events",
+    "feedback",
+    "future",
+    "interviews",
+    "newsletter",
+    "news",
+    "offers",
+    "opportunities",
+    "products",
+    "promotions",
+    "releases",
+    "research",
+    "services",
+    "studies",
+    "surveys",
+    "updates",
+];
+/// Labels that name nothing but news.
+const NEWS_ALONE: &[&str] = &[
+    "e mail updates",
+    "email updates",
+    "mailing list",
+    "marketing",
+    "marketing communications",
+    "marketing e mails",
+    "marketing emails",
+    "news",
+    "news and updates",
+    "newsletter",
+    "newsletter sign up",
+    "newsletter signup",
+    "newsletter subscription",
+    "newsletters",
+    "our newsletter",
+    "promotional e mails",
+    "promotional emails",
 ];
 
-/// Pieces of which each wish, each command and each word for contact has one.
-pub(super) const PIECES: Pieces<16> = Pieces::new([
+/// Pieces of which each wish, each command, each word for contact and each name of news has one.
+pub(super) const PIECES: Pieces<22> = Pieces::new([
     *b"like", *b"want", *b"wish", *b"inte", *b"happ", *b"opt ", *b"opt-", *b"subs", *b"sign",
-    *b"add ", *b"send", *b"keep", *b"rece", *b"join", *b"get ", *b"cont",
+    *b"add ", *b"send", *b"keep", *b"rece", *b"join", *b"get ", *b"cont", *b"news", *b"upda",
+    *b"mail", *b"mark", *b"prom", *b"reac",
 ]);
 
 /// Whether a label begins as a question could: a quick look.
@@ -172,11 +227,35 @@ pub(crate) fn is_opt_in(plain: &str) -> bool {
     let wish = says_any(plain, WISHES) || COMMANDS.iter().any(|word| starts_with(plain, word));
     let agreed = says_any(plain, &["to receive", "to receiving", "subscribe"]);
     let asked = (wish && says_any(plain, NEWS)) || (agreed && says_any(plain, MARKETING));
-    (asked || says_any(plain, CONTACT)) && !says(plain, "not")
+    // With a condition it is about what visitors do, not about what they would like.
+    let contact = (says_any(plain, CONTACT) || permits(plain)) && !says_any(plain, CONDITIONS);
+    (asked || contact || NEWS_ALONE.contains(&plain)) && !says(plain, "not")
+}
+
+/// Whether a label permits to be contacted, and no more than that.
+fn permits(plain: &str) -> bool {
+    let alone = |words: &&&str| plain.ends_with(**words);
+    let mut permissions = PERMISSIONS.iter().filter(|words| says(plain, words));
+    let consent = says_any(plain, CONSENT);
+    permissions.any(|words| !consent && (alone(&words) || says_any(plain, OFFERS)))
 }
 
 fn starts_with(plain: &str, words: &str) -> bool {
     plain
         .strip_prefix(words)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COMMANDS, CONTACT, NEWS_ALONE, PERMISSIONS, PIECES, WISHES};
+
+    #[test]
+    fn the_quick_look_sees_each_wish() {
+        let all = [WISHES, COMMANDS, CONTACT, PERMISSIONS, NEWS_ALONE];
+        for words in all.into_iter().flatten() {
+            // Commands and others go on with a space.
+            assert!(PIECES.are_in(&format!("{words} ")), "{words}");
+        }
+    }
 }

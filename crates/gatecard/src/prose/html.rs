@@ -15,6 +15,8 @@ const MAX_RUNS: usize = 8;
 const REMOVED: &[&str] = &[
     "applet", "base", "embed", "frame", "frameset", "iframe", "link", "meta", "object", "script",
 ];
+/// An element that most sanitisers remove, but not all of them.
+const STYLE: &str = "style";
 /// Elements that ask for something.
 const INPUTS: &[&str] = &["form", "input", "select", "textarea"];
 
@@ -23,6 +25,8 @@ const INPUTS: &[&str] = &["form", "input", "select", "textarea"];
 pub(crate) enum Lost {
     /// An element that sanitisers remove.
     Element(&'static str),
+    /// A style sheet, which most sanitisers remove.
+    Style,
     /// An element that would ask the visitor for something.
     Input(&'static str),
     /// A handler such as `onclick`.
@@ -31,27 +35,60 @@ pub(crate) enum Lost {
     ScriptLink,
 }
 
-/// The HTML that sanitisers remove, and the inputs, with their places; code left aside.
+/// The HTML that sanitisers remove, and the inputs, with their places; code and comments left aside.
 pub(crate) fn lost(text: &str) -> Vec<(Range<usize>, Lost)> {
     let mut found = Vec::new();
     let mut code = None;
-    for at in memchr2_iter(b'<', b'(', text.as_bytes()) {
-        if found
-            .last()
-            .is_some_and(|(last, _): &(Range<usize>, Lost)| at < last.end)
-        {
-            continue;
-        }
-        let Some(hit) = tag_at(text, at).or_else(|| link_at(text, at)) else {
-            continue;
-        };
+    let mut is_code = |at: usize| {
         let code = code.get_or_insert_with(|| code_of(text));
         let next = code.partition_point(|code: &Range<usize>| code.end <= at);
-        if !code.get(next).is_some_and(|code| code.contains(&at)) {
-            found.push(hit);
+        code.get(next).is_some_and(|code| code.contains(&at))
+    };
+    let mut comments = Comments::of(text);
+    let mut past = 0;
+    for at in memchr2_iter(b'<', b'(', text.as_bytes()) {
+        if at < past {
+            continue;
         }
+        let comment = comments.at(at);
+        let hit = || tag_at(text, at).or_else(|| link_at(text, at));
+        let hit = if comment.is_some() { None } else { hit() };
+        if (comment.is_none() && hit.is_none()) || is_code(at) {
+            continue;
+        }
+        past = comment
+            .or(hit.as_ref().map(|(place, _)| place.end))
+            .unwrap_or(at);
+        found.extend(hit);
     }
     found
+}
+
+/// The comments of a text. The end of each is looked for behind the one before.
+struct Comments<'t> {
+    text: &'t str,
+    /// Whether a comment that begins from here on has an end.
+    may_end: bool,
+}
+
+impl<'t> Comments<'t> {
+    fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            may_end: true,
+        }
+    }
+
+    /// The end of the comment that begins at `at`.
+    fn at(&mut self, at: usize) -> Option<usize> {
+        const OPEN: &str = "<!--";
+        let inner = self.text[at..]
+            .strip_prefix(OPEN)
+            .filter(|_| self.may_end)?;
+        let len = memchr::memmem::find(inner.as_bytes(), b"-->");
+        self.may_end = len.is_some();
+        Some(at + OPEN.len() + len? + 3)
+    }
 }
 
 /// A tag that is lost, or has an attribute that is lost, at `at`.
@@ -70,6 +107,9 @@ fn tag_at(text: &str, at: usize) -> Option<(Range<usize>, Lost)> {
     let known = |list: &[&'static str]| list.iter().find(|known| **known == name).copied();
     if let Some(name) = known(REMOVED) {
         return Some((whole, Lost::Element(name)));
+    }
+    if name == STYLE {
+        return Some((whole, Lost::Style));
     }
     if let Some(name) = known(INPUTS) {
         return Some((whole, Lost::Input(name)));
@@ -115,7 +155,7 @@ fn attributes(tag: &str) -> Option<(Vec<Attribute>, usize)> {
             return Some((found, at + 1));
         }
         let name_len = rest.find(|c: char| c.is_whitespace() || "=/>\"'<".contains(c))?;
-        if name_len == 0 {
+        if !is_attribute_name(&rest[..name_len]) {
             return None;
         }
         let name = at..at + name_len;
@@ -138,6 +178,13 @@ fn attributes(tag: &str) -> Option<(Vec<Attribute>, usize)> {
     }
 }
 
+/// Whether Markdown takes a word for the name of an attribute, and so its tag for HTML.
+fn is_attribute_name(name: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "_:.-".contains(c);
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || "_:".contains(c))
+        && name.chars().all(is_part)
+}
+
 fn blanks(text: &str, slash: bool) -> usize {
     let is_blank = |c: char| c.is_whitespace() || (slash && c == '/');
     text.len() - text.trim_start_matches(is_blank).len()
@@ -155,10 +202,12 @@ fn link_at(text: &str, at: usize) -> Option<(Range<usize>, Lost)> {
     is_script(address).then_some((start..start + len, Lost::ScriptLink))
 }
 
-/// The code in a Markdown text: fenced blocks, and what stands in backticks on one line.
+/// The code in a Markdown text: fenced blocks, indented blocks, and what stands in backticks on one
+/// line.
 fn code_of(text: &str) -> Vec<Range<usize>> {
     let mut code = Vec::new();
     let mut fence: Option<(usize, &str)> = None;
+    let mut indented = Indented::default();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim_start_matches([' ', '>']);
@@ -172,12 +221,43 @@ fn code_of(text: &str) -> Vec<Range<usize>> {
             }
             (Some(_), _) => {}
             (None, Some(marker)) => fence = Some((start, marker)),
+            (None, None) if indented.takes(line) => code.push(start..start + line.len()),
             (None, None) => inline_code(line, start, &mut code),
         }
         start += line.len();
     }
     code.extend(fence.map(|(open, _)| open..text.len()));
     code
+}
+
+/// What is known of the lines above one, to tell whether it is indented code.
+#[derive(Default)]
+struct Indented {
+    /// Whether the line above holds text that an indented line would go on with.
+    in_text: bool,
+    /// Whether a list is open, whose items are indented as well.
+    in_list: bool,
+}
+
+impl Indented {
+    /// Takes the next line, and says whether it is code.
+    fn takes(&mut self, line: &str) -> bool {
+        let text = line.trim_start_matches(' ');
+        let depth = line.len() - text.len();
+        if text.trim().is_empty() {
+            self.in_text = false;
+            return false;
+        }
+        if depth >= 4 && !self.in_text && !self.in_list {
+            return true;
+        }
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let mark = rest.as_bytes().first_chunk::<2>();
+        let marked = mark.is_some_and(|[sign, blank]| b"-*+.)".contains(sign) && *blank == b' ');
+        self.in_text = true;
+        self.in_list = marked || (self.in_list && depth > 0);
+        false
+    }
 }
 
 fn inline_code(line: &str, line_start: usize, code: &mut Vec<Range<usize>>) {
@@ -227,6 +307,7 @@ mod tests {
                 ("<IFRAME\nsrc='a>b'>", Lost::Element("iframe")),
             ),
             ("<input/>", ("<input/>", Lost::Input("input"))),
+            ("<style>p {}</style>", ("<style>", Lost::Style)),
             ("<a href=\"x\" onclick = go()>", ("onclick", Lost::Handler)),
             ("<a href=' JavaScript:go()'>", ("href", Lost::ScriptLink)),
             (
@@ -234,6 +315,10 @@ mod tests {
                 ("javascript:go(", Lost::ScriptLink),
             ),
             ("`a` <embed> `b`", ("<embed>", Lost::Element("embed"))),
+            ("<!-- a --><embed>", ("<embed>", Lost::Element("embed"))),
+            ("`<!--` <embed> -->", ("<embed>", Lost::Element("embed"))),
+            ("- a\n\n    <embed>", ("<embed>", Lost::Element("embed"))),
+            ("text\n    <embed>", ("<embed>", Lost::Element("embed"))),
         ] {
             assert_eq!(found(text), [expected], "{text:?}");
         }
@@ -244,7 +329,7 @@ mod tests {
         for text in [
             "<a href=\"https://x.y/javascript:\">",
             "<p title=\"on=1 onclick=\">",
-            "<b>x</b><br><style>p {}</style>",
+            "<b>x</b><br><styles>p {}</styles>",
             "`<script>` and ``a ` <iframe>``",
             "x\n```html\n<script>\n```\n",
             "~~~\n<script>",
@@ -254,6 +339,9 @@ mod tests {
             "x < 5 and y > 3 (javascript: no)",
             "<name@example.org> <https://x.y>",
             "<span one=1 only=2>",
+            "a <!-- <script> --> b <!--\n<iframe>\n-->",
+            "if x<script && y>z",
+            "Such as:\n\n    <script>\n    <iframe>\n",
         ] {
             assert_eq!(found(text), [], "{text:?}");
         }

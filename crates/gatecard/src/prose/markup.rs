@@ -11,11 +11,19 @@ const MAX_TRIES: usize = 8;
 /// Pairs of marks around a piece of text, and what they are for.
 const PAIRS: &[(&str, &str)] = &[
     ("**", "bold text"),
+    ("__", "bold text"),
     ("~~", "struck-out text"),
     ("*", "slanted text"),
     ("`", "code"),
     ("_", "slanted text"),
 ];
+/// Words that stand between underscores in the names of Python.
+const DUNDERS: &[&str] = &[
+    "all", "call", "class", "dict", "doc", "file", "init", "len", "main", "module", "name", "new",
+    "path", "repr", "slots", "str", "version",
+];
+/// The shortest word that can be slanted by underscores; `_id_` is a name.
+const MIN_SLANTED: usize = 4;
 /// HTML elements that stand alone.
 const ALONE: &[&str] = &["br", "hr", "img"];
 /// HTML elements around a piece of text.
@@ -33,16 +41,19 @@ pub(crate) struct Mark {
     pub(crate) range: Range<usize>,
     /// What it is for.
     pub(crate) noun: &'static str,
-    /// The length of the marks at both ends, where leaving them out leaves what is meant.
-    pub(crate) ends: Option<usize>,
+    /// The lengths of the marks at its start and its end, where leaving them out leaves what is
+    /// meant.
+    pub(crate) ends: Option<(usize, usize)>,
 }
 
-/// The markup in a text, where it cannot be anything else.
-pub(crate) fn markup(text: &str) -> Vec<Mark> {
+/// The markup in a text, where it cannot be anything else. In a label a single `#` at the start can
+/// stand for "number".
+pub(crate) fn markup(text: &str, is_label: bool) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     if !text.bytes().any(begins) {
         return marks;
     }
+    marks.extend(heading(text, if is_label { 2 } else { 1 }));
     for (at, _) in text.match_indices(['*', '~', '`', '_', '[', '<', '&']) {
         if marks.last().is_none_or(|last| last.range.end <= at) {
             marks.extend(mark_at(text, at));
@@ -53,7 +64,7 @@ pub(crate) fn markup(text: &str) -> Vec<Mark> {
 
 /// Whether a mark can begin with the byte.
 pub(super) const fn begins(byte: u8) -> bool {
-    matches!(byte, b'*' | b'~' | b'`' | b'_' | b'[' | b'<' | b'&')
+    matches!(byte, b'*' | b'~' | b'`' | b'_' | b'[' | b'<' | b'&' | b'#')
 }
 
 fn mark_at(text: &str, at: usize) -> Option<Mark> {
@@ -64,12 +75,27 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
         ends,
     };
     match rest.as_bytes().first()? {
-        b'[' => Some(mark(link(rest)?, "a Markdown link", None)),
+        b'[' => {
+            let len = link(rest)?;
+            // Only what clings to it makes an exclamation mark a part of it.
+            let is_image = text[..at].ends_with('!');
+            let (before, noun) = if is_image {
+                (1, "a Markdown image")
+            } else {
+                (0, "a Markdown link")
+            };
+            let range = at - before..at + len;
+            Some(Mark {
+                range,
+                noun,
+                ends: None,
+            })
+        }
         b'<' => Some(mark(element(rest)?, "HTML", None)),
         b'&' => Some(mark(character(rest)?, "HTML", None)),
         _ => {
             let (len, noun, ends) = pair(text, at, rest)?;
-            Some(mark(len, noun, Some(ends)))
+            Some(mark(len, noun, Some((ends, ends))))
         }
     }
 }
@@ -90,9 +116,38 @@ fn pair(text: &str, at: usize, rest: &str) -> Option<(usize, &'static str, usize
         let clings = !inner[..*len].ends_with(char::is_whitespace);
         clings && free(inner[len + with.len()..].chars().next())
     })?;
-    // `_id_` can be a name.
-    let is_name = *with == "_" && !inner[..len].contains(' ');
+    let is_name = with.starts_with('_') && is_name(&inner[..len], with, text);
     (!is_name).then(|| (2 * with.len() + len, *noun, with.len()))
+}
+
+/// Whether a word between underscores can be a name such as `_id_` or `__init__`: it is no plain
+/// word, or stands alone.
+fn is_name(word: &str, with: &str, text: &str) -> bool {
+    if word.contains(' ') {
+        return false;
+    }
+    let alone = word.len() + 2 * with.len() == text.trim().len();
+    let known = match with {
+        "__" => DUNDERS.contains(&word),
+        _ => word.len() < MIN_SLANTED || alone,
+    };
+    known || !word.chars().all(char::is_alphabetic)
+}
+
+/// The marks of a heading at the start of a text, where there are enough of them.
+fn heading(text: &str, least: usize) -> Option<Mark> {
+    let start = text.len() - text.trim_start().len();
+    let rest = text[start..].trim_start_matches('#');
+    let count = text.len() - start - rest.len();
+    let line = rest.lines().next().unwrap_or_default();
+    let is_heading =
+        (least..=6).contains(&count) && line.starts_with(' ') && !line.trim().is_empty();
+    let marks = count + line.len() - line.trim_start().len();
+    is_heading.then(|| Mark {
+        range: start..start + count,
+        noun: "a Markdown heading",
+        ends: Some((marks, 0)),
+    })
 }
 
 /// The length of `[text](address)`.
@@ -138,7 +193,7 @@ mod tests {
     use super::markup;
 
     fn found(text: &str) -> Vec<&str> {
-        markup(text)
+        markup(text, true)
             .into_iter()
             .map(|mark| &text[mark.range])
             .collect()
@@ -151,6 +206,10 @@ mod tests {
             ("I *fully agree*.", "*fully agree*"),
             ("_Please read it_", "_Please read it_"),
             ("~~Old~~ name", "~~Old~~"),
+            ("__Old__ name", "__Old__"),
+            ("I _agree_ to that", "_agree_"),
+            ("## Welcome all", "##"),
+            ("see ![x](y.png)", "![x](y.png)"),
             ("see `LICENSE`", "`LICENSE`"),
             ("the [terms](https://x.y)", "[terms](https://x.y)"),
             ("the [terms](LICENSE.md)", "[terms](LICENSE.md)"),
@@ -168,11 +227,26 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_can_begin_with_one_mark() {
+        let marks = markup("# Welcome", false);
+        let [mark] = &*marks else {
+            panic!("expected one mark, found {marks:?}");
+        };
+        assert_eq!((mark.range.clone(), mark.ends), (0..1, Some((2, 0))));
+        assert_eq!(markup("#1 choice", false), []);
+    }
+
+    #[test]
     fn other_marks_are_left() {
         for text in [
             "Name*",
             "Name* and Email*",
             "* required, ** optional",
+            "_name_",
+            "Number of __version__",
+            "# of GPUs",
+            "C## and F#",
+            "##",
             "2*3*4",
             "a snake_case_name and _id_ and __init__",
             "I`m sure you don`t",

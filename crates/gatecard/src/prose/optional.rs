@@ -25,6 +25,54 @@ const REMARKS: &[&str] = &[
     "optionnel",
     "opzionale",
     "facoltativo",
+    "facultativo",
+    "freiwillig",
+    "nepovinné",
+    "opcjonalne",
+    "opcjonalnie",
+    "optioneel",
+    "valfritt",
+    "valgfritt",
+    "isteğe bağlı",
+    "не обязательно",
+    "по желанию",
+];
+/// How a question begins that can be answered with "none".
+const QUESTION_WORDS: &[&str] = &["how", "what", "which", "who", "whose"];
+/// What is asked for where a label begins with "optional"; before other words it can tell what kind
+/// of thing is meant.
+const ASKED_FOR: &[&str] = &[
+    "affiliation",
+    "address",
+    "comment",
+    "comments",
+    "company",
+    "contact",
+    "country",
+    "details",
+    "email",
+    "field",
+    "github",
+    "homepage",
+    "information",
+    "institution",
+    "job",
+    "link",
+    "linkedin",
+    "message",
+    "name",
+    "note",
+    "notes",
+    "orcid",
+    "organisation",
+    "organization",
+    "phone",
+    "remarks",
+    "role",
+    "telephone",
+    "title",
+    "url",
+    "website",
 ];
 /// What says so wherever it stands.
 const ANYWHERE: &[&str] = &[
@@ -50,13 +98,15 @@ const ANYWHERE: &[&str] = &[
     "(선택)",
     "необязательно",
 ];
+/// What says when a field may stay empty, and so is no way out.
+const WHEN_EMPTY: &[&str] = &["if none", "if not applicable", "if n/a"];
 /// What names a way out.
 const WAYS_OUT: &[&str] = &["n/a", "none", "not applicable", "\"-\"", "“-”"];
 
 /// Pieces of which each of the remarks in Latin letters has one.
-pub(super) const PIECES: Pieces<14> = Pieces::new([
+pub(super) const PIECES: Pieces<18> = Pieces::new([
     *b"opti", *b"opt.", *b"opci", *b"opzi", *b"facu", *b"faco", *b"if a", *b"if r", *b"if y",
-    *b"not ", *b"non-", *b"appl", *b"leav", *b"left",
+    *b"not ", *b"non-", *b"appl", *b"leav", *b"left", *b"frei", *b"opcj", *b"valf", *b"valg",
 ]);
 
 /// The words with which a label calls its field optional.
@@ -78,15 +128,19 @@ pub(crate) fn optional_remark(field: &Field) -> Option<&str> {
         .iter()
         .filter(|words| !consent || !words.starts_with("if "))
         .filter(|words| pairs.allow(words) && find(&lower, words).is_some());
-    let (at, len) = said.or_else(|| {
-        remarks.find_map(|words| {
-            let mut places = lower.match_indices(words).map(|(at, _)| at);
-            let at = places.find(|at| is_remark(&lower, *at, at + words.len()))?;
-            Some((at, words.len()))
-        })
-    })?;
+    let remark = remarks.find_map(|words| {
+        let mut places = lower.match_indices(words).map(|(at, _)| at);
+        let at = places.find(|at| is_remark(&lower, *at, at + words.len()))?;
+        Some((at, words.len()))
+    });
+    let (at, len) = said.or(remark).or_else(|| begins_optional(&lower))?;
     // Few labels get here, so this is looked for last.
-    let has_way_out = |text: &str| WAYS_OUT.iter().any(|way| text.contains(way));
+    let has_way_out = |text: &str| {
+        let said = WHEN_EMPTY
+            .iter()
+            .fold(text.to_owned(), |text, when| text.replace(when, ""));
+        WAYS_OUT.iter().any(|way| said.contains(way))
+    };
     let mut options = field.options.iter();
     let way_out =
         has_way_out(&lower) || options.any(|option| has_way_out(&option.label.to_lowercase()));
@@ -112,7 +166,48 @@ fn is_remark(label: &str, start: usize, end: usize) -> bool {
         .iter()
         .any(|word| before.ends_with(word));
     let opens = before.ends_with(set_off) && !before.ends_with("non-");
-    let ends = after.is_empty() || after.starts_with(closes);
-    let any = label[start..end].ends_with("any");
-    whole_word && !denied && (ends || (opens && !any))
+    // Right before a question mark it is what is asked.
+    let asked = after.starts_with('?') && !opens;
+    let ends = after.is_empty() || (after.starts_with(closes) && !asked);
+    if label[start..end].ends_with("any") {
+        return whole_word && !denied && ends && any_is_remark(label, before, after);
+    }
+    whole_word && !denied && (ends || opens)
+}
+
+/// Whether "if any" speaks of the answer: it begins or ends a label that asks no question. "None" and "0" are
+/// answers to a question.
+fn any_is_remark(label: &str, before: &str, after: &str) -> bool {
+    let at_end = !after.contains(char::is_alphanumeric);
+    let first = label
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty());
+    let asks = label.contains('?') || first.is_some_and(|word| QUESTION_WORDS.contains(&word));
+    let at_start = before.is_empty() && after.starts_with(',');
+    (at_end || at_start) && !asks
+}
+
+/// "Optional" before what is asked for, at the start of a label.
+fn begins_optional(label: &str) -> Option<(usize, usize)> {
+    const WORD: &str = "optional";
+    let rest = label.trim_start().strip_prefix(WORD)?.strip_prefix(' ')?;
+    let thing = rest
+        .split(' ')
+        .next()?
+        .trim_matches(|c: char| !c.is_alphanumeric());
+    let at = label.len() - label.trim_start().len();
+    ASKED_FOR.contains(&thing).then_some((at, WORD.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ANYWHERE, PIECES, REMARKS};
+
+    #[test]
+    fn the_quick_look_sees_each_remark() {
+        let all = REMARKS.iter().chain(ANYWHERE);
+        for words in all.filter(|words| words.is_ascii()) {
+            assert!(PIECES.are_in(words), "{words}");
+        }
+    }
 }

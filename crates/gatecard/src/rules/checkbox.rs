@@ -174,6 +174,6 @@ fn offer_choice(cx: &Context<'_, '_>, source: &FieldSource) -> Option<Vec<Edit>>
     }
     let (_, entry) = source.attributes.iter().find(|(key, _)| key == "type")?;
     let mut edits = write_type(cx, source, "select")?;
-    edits.extend(cx.add_entry(*entry, OPTIONS)?);
+    edits.extend(cx.behind(*entry)?.add(OPTIONS));
     Some(edits)
 }

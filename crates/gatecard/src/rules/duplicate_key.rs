@@ -45,7 +45,7 @@ rule! {
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let duplicates = cx.hub().duplicates();
-    if duplicates.is_empty() || !cx.block_mentions_gate() {
+    if duplicates.is_empty() || !cx.block_has_gate_key() {
         return;
     }
     let keys = duplicates

@@ -44,6 +44,7 @@ rule! {
         group: Fields,
         severity: Error,
         fix: Safe,
+        hides_others: Safe,
         check: check,
     }
 }

@@ -37,13 +37,14 @@ rule! {
     ///
     /// ## Evidence
     /// The mapping is documented. The Hub's refusal was reported in a public issue, and lists were
-    /// seen in real cards. That the Hub refuses texts, numbers and a key without a
+    /// seen in real cards. That the Hub refuses an empty list, texts, numbers and a key without a
     /// value as well is inferred.
     FIELDS_NOT_A_MAPPING {
         name: "fields-not-a-mapping",
         group: Fields,
         severity: Error,
         fix: Unsafe,
+        hides_others: Unsafe,
         check: check_shape,
     }
 }
@@ -105,9 +106,10 @@ fn at(cx: &Context<'_, '_>, entry: Entry, found: ValueType) -> Finding {
     } else {
         node.span
     };
-    // Of a list it was recorded.
+    // Of a list of fields it was reported.
+    let is_empty = cx.tree().items(entry.value).is_empty();
     let refuses = match found {
-        ValueType::List => "refuses",
+        ValueType::List if !is_empty => "refuses",
         _ => "is believed to refuse",
     };
     let message = format!(
@@ -131,6 +133,9 @@ fn as_mapping(cx: &Context<'_, '_>, list: NodeId, finding: Finding) -> Finding {
         Some((Safety::Unsafe, edits)) => {
             finding.unsafe_fix("Write the list as a mapping of texts", Some(edits))
         }
+        None if cx.describes_fields(list) => finding
+            .help("write each label as a key without a dash, and its `type` indented below it")
+            .unsafe_fix(title, cx.descriptions_as_mapping(list)),
         None => finding,
     }
 }

@@ -178,6 +178,13 @@ fn mended(cx: &Context<'_, '_>, obstacles: &[Obstacle]) -> bool {
     }
 }
 
+/// The first character of a line that looks like a space and is none to the Hub's expression, in
+/// words.
+fn false_space(line: &str) -> Option<String> {
+    let space = line.chars().find(|c| c.is_whitespace() && !c.is_ascii())?;
+    Some(format!("a special space, U+{:04X},", u32::from(space)))
+}
+
 fn finding(obstacle: Obstacle, key: &str) -> Finding {
     let edits = (!obstacle.edits.is_empty()).then_some(obstacle.edits);
     let message = format!("{LOSS}: {}", obstacle.what);

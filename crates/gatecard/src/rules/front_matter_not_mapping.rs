@@ -38,6 +38,7 @@ rule! {
         group: Reading,
         severity: Error,
         fix: Safe,
+        hides_others: Safe,
         check: check,
     }
 }
@@ -46,7 +47,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let Some(root) = cx.tree().root() else { return };
     let value_type = cx.hub().value_type(root);
     let refused = !cx.hub().errors().is_empty();
-    if refused || value_type == ValueType::Mapping || !cx.block_mentions_gate() {
+    if refused || value_type == ValueType::Mapping || !cx.block_has_gate_key() {
         return;
     }
     let block = cx.front_matter().map(|block| block.yaml);

@@ -1,5 +1,7 @@
 //! Gate keys behind the front matter, where the Hub takes them for ordinary text.
 
+mod cut_text;
+
 use crate::{
     card::{Card, State},
     context::Context,
@@ -13,8 +15,8 @@ use crate::{
 
 rule! {
     /// ## What it does
-    /// Finds a `---` in the midst of the front matter, with keys of the gate behind it and the
-    /// `---` that was meant to close it further down.
+    /// Finds a `---` in the midst of the front matter, with keys of the gate or the rest of a text
+    /// behind it and the `---` that was meant to close it further down.
     ///
     /// ## Why it matters
     /// The Hub ends the front matter at the first `---` at the start of a line. What stands behind
@@ -43,6 +45,7 @@ rule! {
         group: Reading,
         severity: Error,
         fix: Unsafe,
+        hides_others: Unsafe,
         check: check_cut_short,
     }
 }
@@ -50,7 +53,7 @@ rule! {
 rule! {
     /// ## What it does
     /// Finds keys of the gate in the text of a card, such as in a second block between `---`
-    /// lines. Examples in blocks of code are left alone.
+    /// lines. Examples in blocks of code are left alone, and so is what stands in a comment.
     ///
     /// ## Why it matters
     /// The Hub reads only the block at the top of a card. Everything else is ordinary text: the
@@ -133,19 +136,15 @@ impl<'a> Stray<'a> {
 }
 
 fn check_cut_short(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    let Some((whole, line)) = closing_fence(cx) else {
+        return;
+    };
     let Some(stray) = Stray::find(cx).filter(Stray::goes_on) else {
+        findings.extend(cut_text::finding(cx, line));
         return;
     };
-    let Some(closing) = cx.front_matter().map(|block| block.closing) else {
-        return;
-    };
-    // The line break before the fence stays, the one behind it goes with it.
-    let fence = closing.slice(cx.source()).trim_start_matches(['\r', '\n']);
-    let whole = Span::new(closing.range().end - fence.len(), closing.range().end);
-    let line = Span::new(whole.range().start, whole.range().start + 3);
     let edits = vec![Edit::replace(whole, "")];
-    let text = apply_edits(cx.source(), edits.iter());
-    let mended = Card::new(&text).reading(Reader::Hub).state() == State::Found;
+    let mended = is_mended_by(cx, &edits);
     let message = "this `---` ends the front matter, so the Hub takes KEY below it for ordinary text and the form lacks it";
     let finding = stray
         .finding(&FRONT_MATTER_CUT_SHORT, line, message)
@@ -153,6 +152,21 @@ fn check_cut_short(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         .help("remove the `---`, or indent it if it is part of a text")
         .unsafe_fix("Remove the `---`", mended.then_some(edits));
     findings.push(finding);
+}
+
+/// The `---` that closes the front matter: with the line break behind it, and alone.
+fn closing_fence(cx: &Context<'_, '_>) -> Option<(Span, Span)> {
+    let closing = cx.front_matter()?.closing;
+    // The line break before it stays.
+    let fence = closing.slice(cx.source()).trim_start_matches(['\r', '\n']);
+    let whole = Span::new(closing.range().end - fence.len(), closing.range().end);
+    Some((whole, whole.part(0..3)))
+}
+
+/// Whether the Hub reads the front matter after some changes.
+fn is_mended_by(cx: &Context<'_, '_>, edits: &[Edit]) -> bool {
+    let text = apply_edits(cx.source(), edits.iter());
+    Card::new(&text).reading(Reader::Hub).state() == State::Found
 }
 
 fn check_body(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {

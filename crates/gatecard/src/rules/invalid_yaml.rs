@@ -1,5 +1,7 @@
 //! YAML that the Hub cannot read.
 
+mod behind;
+mod body;
 mod colon;
 mod entry;
 mod foreign;
@@ -10,14 +12,7 @@ mod start;
 
 use entry::{Broken, Cause};
 
-use crate::{
-    context::Context,
-    finding::{Finding, quoted},
-    fix::Safety,
-    rule::rule,
-    span::Span,
-    yaml::ReadError,
-};
+use crate::{context::Context, finding::Finding, rule::rule, span::Span, yaml::ReadError};
 
 rule! {
     /// ## What it does
@@ -48,6 +43,7 @@ rule! {
         group: Reading,
         severity: Error,
         fix: Unsafe,
+        hides_others: Unsafe,
         check: check,
     }
 }
@@ -58,11 +54,14 @@ const MAX_EXPLAINED: usize = 32;
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let errors = cx.hub().errors();
-    if errors.is_empty() || !cx.block_mentions_gate() {
+    if errors.is_empty() || !cx.block_has_gate_key() {
         return;
     }
+    let unclosed = body::unclosed(cx);
+    let text = unclosed.as_ref().map_or(u32::MAX, |(_, text)| text.start);
     let mut places: Vec<(&ReadError, Span)> = errors
         .iter()
+        .filter(|error| error.offset < text)
         .map(|error| (error, entry_of(cx, error)))
         .take(MAX_EXPLAINED)
         .collect();
@@ -76,9 +75,10 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         broken.retain(|one| !one.reads_alone());
     }
     foreign::without_ends(&mut broken);
-    let mut found: Vec<Finding> = broken.iter().map(finding).collect();
+    let mut found: Vec<Finding> = broken.iter().flat_map(behind::findings).collect();
     found.dedup_by_key(|finding| finding.span);
     findings.append(&mut found);
+    findings.extend(unclosed.map(|(finding, _)| finding));
 }
 
 /// The lines of the entry that an error lies in.
@@ -91,25 +91,7 @@ fn entry_of(cx: &Context<'_, '_>, error: &ReadError) -> Span {
         .unwrap_or_else(|| cx.line(error.offset as usize))
 }
 
-fn finding(broken: &Broken<'_>) -> Finding {
-    let cause = cause(broken);
-    let message = format!(
-        "the YAML is invalid, so the Hub refuses the card: {}",
-        cause.what
-    );
-    let words = quoted(&broken.error.message);
-    let help = format!("{}; a push would be refused with {words}", cause.help);
-    let edits =
-        (!cause.edits.is_empty() && broken.is_mended_by(&cause.edits)).then_some(cause.edits);
-    let finding = Finding::new(&INVALID_YAML, cause.span, message)
-        .help(help)
-        .path(broken.path());
-    match cause.safety {
-        Safety::Safe => finding.safe_fix(cause.title, edits),
-        Safety::Unsafe => finding.unsafe_fix(cause.title, edits),
-    }
-}
-
+/// Why the Hub cannot read an entry.
 fn cause(broken: &Broken<'_>) -> Cause {
     foreign::merging(broken)
         .or_else(|| quotes::control_character(broken))

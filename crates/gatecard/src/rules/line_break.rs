@@ -54,7 +54,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         }
         let (part, lines) = (passage.noun(), text.lines().count());
         let message = format!(
-            "expected a {part} of one line, found {lines} lines from {} on: the form runs them together",
+            "expected a {part} of one line, found {lines} lines from {} on: the form most likely runs them together",
             quoted(text.lines().next().unwrap_or_default())
         );
         findings.push(

@@ -53,6 +53,7 @@ rule! {
         group: Fields,
         severity: Error,
         fix: Unsafe,
+        hides_others: Safe,
         check: check,
     }
 }

@@ -42,6 +42,7 @@ rule! {
         group: Keys,
         severity: Error,
         fix: Unsafe,
+        hides_others: Unsafe,
         check: check,
     }
 }

@@ -94,7 +94,10 @@ fn words(cx: &Context<'_, '_>, menu: Menu<'_>, item: NodeId) -> (String, String)
         ValueType::Null if line.slice(cx.source()).contains('#') => {
             "what follows the `#` is a comment: put the option in quotes, or remove the line"
         }
-        ValueType::Null => "write the option after the dash, or remove the line",
+        ValueType::Null if cx.span(item).is_empty() => {
+            "write the option after the dash, or remove the line"
+        }
+        ValueType::Null => "write the option, or remove it",
         ValueType::List => "write each option on a line of its own",
         ValueType::Mapping => {
             "put an option with a colon in quotes, such as `- \"Other: specify\"`, or write it as `label` and `value`"
@@ -112,6 +115,10 @@ fn as_text(cx: &Context<'_, '_>, item: NodeId) -> Option<Vec<Edit>> {
         let written = matches!(part.scalar(), Some((_, ScalarStyle::Plain)));
         part.properties.is_none() && (written || part.kind == NodeKind::Empty)
     };
+    // In quotes, `~` and `null` would be choices.
+    if cx.value_type(item) == ValueType::Null {
+        return None;
+    }
     match &node.kind {
         NodeKind::Scalar { .. } => cx.quote(item).filter(|_| plain(item)),
         NodeKind::Mapping { entries, .. } => {

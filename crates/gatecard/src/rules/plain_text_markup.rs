@@ -14,8 +14,9 @@ use crate::{
 rule! {
     /// ## What it does
     /// Finds Markdown and HTML in the heading, in the button and in the labels of fields:
-    /// `**bold**`, `` `code` ``, `[text](address)`, `<br>`, `&amp;` and the like. Single stars,
-    /// underscores within words, addresses and angle brackets of other kinds are left alone.
+    /// `**bold**`, `` `code` ``, `[text](address)`, `## Heading`, `<br>`, `&amp;` and the like.
+    /// Single stars, underscores within words and names, addresses and angle brackets of other kinds
+    /// are left alone.
     ///
     /// ## Why it matters
     /// Only the prompt and the description are Markdown. Everywhere else visitors see the stars
@@ -48,7 +49,7 @@ rule! {
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for passage in passages(cx, Hint::Markup).filter(Passage::is_plain_text) {
-        let marks = markup(passage.text);
+        let marks = markup(passage.text, passage.is_label());
         let [mark, ..] = &*marks else {
             continue;
         };
@@ -74,6 +75,7 @@ fn help(mark: &Mark) -> &'static str {
     match (mark.ends, mark.noun) {
         (Some(_), _) => "leave out the marks",
         (None, "HTML") => "write it without HTML",
+        (None, "a Markdown image") => "write words, and put the picture into `extra_gated_prompt`",
         (None, _) => "write the words alone, and put the link into `extra_gated_prompt`",
     }
 }
@@ -85,9 +87,11 @@ fn without_marks(cx: &Context<'_, '_>, passage: &Passage<'_>, marks: &[Mark]) ->
         range, ends: len, ..
     } in marks
     {
-        let len = (*len)?;
-        ends.push(range.start..range.start + len);
-        ends.push(range.end - len..range.end);
+        let (start, end) = (*len)?;
+        ends.push(range.start..range.start + start);
+        if end > 0 {
+            ends.push(range.end - end..range.end);
+        }
     }
     let whole = cx.span(passage.node);
     let spans = cx.spans_of_parts(passage.node, &ends);

@@ -11,7 +11,8 @@ rule! {
     /// ## What it does
     /// Finds HTML in the prompt and the description that cannot work on the form: elements such
     /// as `<script>`, `<iframe>`, `<object>` and `<embed>`, handlers such as `onclick`, links to
-    /// `javascript:`, and inputs such as `<input>`. HTML within code is left alone.
+    /// `javascript:`, style sheets in `<style>`, and inputs such as `<input>`. HTML within code and
+    /// within comments is left alone.
     ///
     /// ## Why it matters
     /// The Hub shows both texts as Markdown and sanitises the HTML in it. Visitors never see what
@@ -35,7 +36,8 @@ rule! {
     /// That both texts are rendered as Markdown and sanitised was recorded from the live Hub.
     /// Which HTML its sanitiser lets through is unknown. So this rule names only what all of
     /// `DOMPurify`, sanitize-html, rehype-sanitize and ammonia remove as they come, and inputs, of
-    /// which it is inferred that they have no effect.
+    /// which it is inferred that they have no effect. `<style>` is let through by
+    /// `DOMPurify` and removed by the others.
     REMOVED_HTML {
         name: "removed-html",
         group: Texts,
@@ -64,6 +66,12 @@ fn words_for(loss: Lost, written: &str, part: &str) -> (String, &'static str) {
                 "visitors most likely never see `<{name}>` in the {part}, since the Hub removes unsafe HTML"
             ),
             "say it in Markdown, or link to it",
+        ),
+        Lost::Style => (
+            format!(
+                "`<style>` in the {part} most likely does nothing, since most sanitisers remove it: its rules may even show as text"
+            ),
+            "remove it, and write the text in Markdown",
         ),
         Lost::Input(name) => (
             format!(

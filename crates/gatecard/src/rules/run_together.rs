@@ -43,6 +43,7 @@ rule! {
         group: Fields,
         severity: Error,
         fix: Safe,
+        hides_others: Safe,
         check: check,
     }
 }

@@ -49,6 +49,7 @@ rule! {
         group: Fields,
         severity: Error,
         fix: Unsafe,
+        hides_others: Safe,
         check: check,
     }
 }

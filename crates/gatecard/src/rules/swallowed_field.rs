@@ -46,6 +46,7 @@ rule! {
         group: Fields,
         severity: Error,
         fix: Safe,
+        hides_others: Safe,
         check: check,
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::{
-    context::{Context, is_plain, plain_or_quoted},
+    context::{Behind, Context, is_plain, plain_or_quoted},
     finding::{Finding, quoted},
     fix::Edit,
     prose::{BUTTON_KEY, Hint, OnForm, Passage, passages, pressed},
@@ -51,7 +51,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    let form = OnceCell::new();
+    let (form, behind) = (OnceCell::new(), OnceCell::new());
     for passage in passages(cx, Hint::Button).filter(|passage| passage.noun() != "button") {
         let mut names = pressed(passage.text);
         if names.is_empty() {
@@ -75,15 +75,16 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 form.words()
             );
             let finding = Finding::new(&UNKNOWN_BUTTON, span, message).path(passage.path());
+            let behind = || behind.get_or_init(|| behind_gate(cx)).as_ref();
             findings.push(match form.own {
                 Some(button) => name_real_button(cx, finding, &passage, button),
-                None => suggest_button(cx, finding, &name),
+                None => suggest_button(finding, &name, behind()),
             });
         }
     }
 }
 
-fn suggest_button(cx: &Context<'_, '_>, finding: Finding, name: &str) -> Finding {
+fn suggest_button(finding: Finding, name: &str, behind: Option<&Behind<'_>>) -> Finding {
     let line = format!("{BUTTON_KEY}: {}", plain_or_quoted(name));
     finding
         .help(format!(
@@ -91,16 +92,16 @@ fn suggest_button(cx: &Context<'_, '_>, finding: Finding, name: &str) -> Finding
         ))
         .unsafe_fix(
             format!("Name the button {}", quoted(name)),
-            add_button(cx, &line),
+            behind.map(|behind| behind.add(&line)),
         )
 }
 
-/// The missing line, in the same place for all findings, so that it is added once.
-fn add_button(cx: &Context<'_, '_>, line: &str) -> Option<Vec<Edit>> {
+/// Where the missing line belongs: the same place for all findings, so that it is added once. A text
+/// can be one long line, so it is looked for once.
+fn behind_gate<'a>(cx: &Context<'_, 'a>) -> Option<Behind<'a>> {
     let source = cx.gate_source();
     let texts = source.prompt.or(source.fields).or(source.description);
-    let entry = texts.or(source.heading)?;
-    cx.add_entry(entry, line)
+    cx.behind(texts.or(source.heading)?)
 }
 
 fn name_real_button(

@@ -36,6 +36,7 @@ rule! {
         group: Keys,
         severity: Error,
         fix: Safe,
+        hides_others: Safe,
         check: check,
     }
 }
@@ -75,9 +76,12 @@ fn finding(
     match *meaning {
         Meaning::Unknown => finding.help(format!("the keys of the gate are {}", list_of_keys())),
         Meaning::Likely(known) => finding.help(format!("did you mean `{known}`?")),
-        Meaning::Evident(known) if taken.contains(&known) => {
+        Meaning::Evident(known) if cx.mentions_key(known) => {
             finding.help(format!("the card also has `{known}`: keep one of the two"))
         }
+        Meaning::Evident(known) if taken.contains(&known) => finding.help(format!(
+            "another key above is meant for `{known}` too: keep one of the two, and write it so"
+        )),
         Meaning::Evident(known) => {
             taken.push(known);
             finding

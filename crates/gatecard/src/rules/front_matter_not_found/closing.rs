@@ -1,6 +1,6 @@
 //! What is wrong with the closing fence.
 
-use super::{Lost, Obstacle};
+use super::{Lost, Obstacle, false_space};
 use crate::{
     finding::quoted,
     fix::{Edit, Safety},
@@ -58,7 +58,13 @@ fn almost(lost: &Lost<'_, '_>) -> Option<Obstacle> {
 fn broken(lost: &Lost<'_, '_>, line: &Line<'_>, mistake: FenceMistake<'_>) -> Obstacle {
     let (what, safety, text) = match mistake {
         FenceMistake::Blanks => (
-            "the closing `---` is indented".to_owned(),
+            match false_space(line.text) {
+                Some(space) if line.text.starts_with('-') => {
+                    format!("{space} follows the closing `---`")
+                }
+                Some(space) => format!("{space} comes before the closing `---`"),
+                None => "the closing `---` is indented".to_owned(),
+            },
             Safety::Safe,
             "---".to_owned(),
         ),

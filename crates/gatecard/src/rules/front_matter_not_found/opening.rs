@@ -1,6 +1,6 @@
 //! What is wrong with the opening fence.
 
-use super::{Lost, Obstacle};
+use super::{Lost, Obstacle, false_space};
 use crate::{
     finding::quoted,
     fix::{Edit, Safety},
@@ -57,9 +57,13 @@ pub(super) fn obstacle(lost: &Lost<'_, '_>) -> (Option<usize>, Option<Obstacle>)
 fn broken(lost: &Lost<'_, '_>, mistake: FenceMistake<'_>) -> Obstacle {
     let end = lost.lines[lost.top].span.range().end;
     let span = Span::new(lost.start, end);
+    let begun = span.slice(lost.source);
     let (what, safety) = match mistake {
         FenceMistake::Blanks => (
-            "a space or tab follows the opening `---`".to_owned(),
+            format!(
+                "{} follows the opening `---`",
+                false_space(begun).unwrap_or_else(|| "a space or tab".to_owned())
+            ),
             Safety::Safe,
         ),
         FenceMistake::Before(text) => (

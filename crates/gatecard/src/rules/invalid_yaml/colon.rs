@@ -5,6 +5,7 @@ use super::{
     mend::{in_quotes, whole_value},
 };
 use crate::{
+    context::FIELDS,
     finding::quoted,
     fix::{Edit, Safety},
     gate::{FieldType, KEYS},
@@ -141,19 +142,29 @@ pub(super) fn in_text(broken: &Broken<'_>) -> Option<Cause> {
 /// text behind the first colon.
 fn on_one_line(broken: &Broken<'_>, line: Line<'_>) -> (Span, Vec<Edit>, Safety) {
     let start = line.content.range().start;
+    let key = line.key.map(|key| broken.text(key)).unwrap_or_default();
+    let owner = if line.is_item {
+        broken.list_key()
+    } else {
+        None
+    };
+    if owner == Some("options") && !matches!(key, "label" | "value") {
+        return (
+            line.content,
+            replacement(broken, line.content),
+            Safety::Safe,
+        );
+    }
+    let is_field = owner == Some(FIELDS) || (!line.is_item && line.indent > 0);
     let label = broken
         .text(line.content)
         .rsplit_once(": ")
-        .filter(|(_, name)| {
-            let is_type = FieldType::from_name(name.trim()).is_some();
-            is_type && !line.is_item && line.indent > 0
-        });
+        .filter(|(_, name)| is_field && FieldType::from_name(name.trim()).is_some());
     if let Some((label, _)) = label {
         let span = Span::new(start, start + label.trim_end().len());
         return (span, replacement(broken, span), Safety::Safe);
     }
     let first = line.value.unwrap_or(line.content);
-    let key = line.key.map(|key| broken.text(key)).unwrap_or_default();
     let safety = if KEYS.contains(&key) {
         Safety::Safe
     } else {

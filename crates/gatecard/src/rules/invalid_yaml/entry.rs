@@ -2,8 +2,9 @@
 
 use crate::{
     finding::YamlPath,
-    fix::{Edit, Safety, apply_edits},
+    fix::{Edit, Safety},
     lines::lines,
+    relocation::Relocation,
     span::Span,
     yaml::{ReadError, hub},
 };
@@ -30,7 +31,8 @@ impl Cause {
         }
     }
 
-    /// With a change that mends it; it is only offered where the entry can be read afterwards.
+    /// With a change that mends it; it is only offered where the Hub can read the entry once it and
+    /// the mistakes behind it are mended.
     pub(super) fn mend(mut self, safety: Safety, title: &'static str, edits: Vec<Edit>) -> Self {
         self.safety = safety;
         self.title = title;
@@ -173,6 +175,16 @@ impl<'a> Broken<'a> {
         (0..index).rfind(|&above| !self.lines[above].is_blank())
     }
 
+    /// The key whose list the line at the mistake is an item of.
+    pub(super) fn list_key(&self) -> Option<&'a str> {
+        let item = self.focus();
+        let mut above = self.lines[..self.at].iter().rev();
+        let owner = above.find(|line| {
+            !line.is_blank() && !line.is_item && line.indent <= item.indent && line.key.is_some()
+        })?;
+        owner.key.map(|key| self.text(key))
+    }
+
     pub(super) fn text(&self, span: Span) -> &'a str {
         span.slice(self.source)
     }
@@ -195,31 +207,34 @@ impl<'a> Broken<'a> {
 
     /// Whether the entry can be read without those around it.
     pub(super) fn reads_alone(&self) -> bool {
-        reads(self.source, self.entry)
+        first_error(self.text(self.entry)).is_none()
     }
 
-    /// Whether the entry can be read after some changes.
-    pub(super) fn is_mended_by(&self, edits: &[Edit]) -> bool {
-        let start = self.entry.range().start;
-        let moved: Vec<Edit> = edits
+    /// The entry after some changes, and where the Hub gives up in it then; `None` where it does not
+    /// get further than before, to the end of the entry or to a mistake on a later line.
+    pub(super) fn after(&self, edits: &[Edit]) -> Option<(Relocation, Option<ReadError>)> {
+        let relocation = Relocation::new(self.source, self.entry, edits)?;
+        let Some(error) = first_error(&relocation.text) else {
+            return Some((relocation, None));
+        };
+        let here = self.error.offset as usize;
+        let past = edits
             .iter()
-            .filter(|edit| self.entry.contains(edit.span))
-            .map(|edit| {
-                let range = edit.span.range();
-                Edit::replace(
-                    Span::new(range.start - start, range.end - start),
-                    &*edit.text,
-                )
-            })
-            .collect();
-        let text = apply_edits(self.text(self.entry), moved.iter());
-        moved.len() == edits.len() && reads(&text, Span::new(0, text.len()))
+            .map(|edit| edit.span.range().end)
+            .fold(here, usize::max);
+        let next = relocation.span(Span::at(error.offset as usize))?;
+        let between = self.source.get(past..next.range().start)?;
+        between
+            .contains(['\n', '\r'])
+            .then_some((relocation, Some(error)))
     }
 }
 
-fn reads(text: &str, part: Span) -> bool {
-    hub::read(text, part, &[]).is_ok_and(|mut tree| {
-        let loaded = hub::load(&mut tree);
-        loaded.errors.is_empty() && loaded.duplicates.is_empty()
-    })
+/// Why the Hub gives up in an entry that stands alone. Duplicate keys are left to their own rule.
+fn first_error(entry: &str) -> Option<ReadError> {
+    let whole = Span::new(0, entry.len());
+    match hub::read(entry, whole, &[]) {
+        Ok(mut tree) => hub::load(&mut tree).errors.into_iter().next(),
+        Err(error) => Some(error),
+    }
 }

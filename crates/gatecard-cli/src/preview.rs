@@ -1,0 +1,165 @@
+//! `gatecard preview`: the form as a page.
+
+mod folder;
+mod name;
+mod page;
+
+use std::{
+    fs, io,
+    io::{IsTerminal as _, Write as _},
+    path::Path,
+};
+
+use gatecard_preview::Options;
+
+#[cfg(feature = "serve")]
+pub(crate) use page::findings;
+pub(crate) use page::{text_of, trouble};
+
+use page::Page;
+
+use crate::{
+    args::{ChangeArgs, PageArgs, PreviewArgs},
+    check::is_stdin,
+    escape,
+    exit::Exit,
+    open,
+    output::{Totals, sentence, stream},
+    read::CardReader,
+    write,
+};
+
+/// The output that means standard output.
+const STDOUT: &str = "-";
+
+/// Makes the pages that the command line asks for.
+pub(crate) fn run(args: &PreviewArgs) -> io::Result<Exit> {
+    stream::escape_panics();
+    let card = match args.cards.as_slice() {
+        [card] if is_stdin(card) || !card.is_dir() => card,
+        _ => return Ok(folder::run(args)),
+    };
+    match &args.output {
+        Some(output) if output != Path::new(STDOUT) && is_folder(output) => Ok(folder::run(args)),
+        output => one(card, output.as_deref(), args),
+    }
+}
+
+/// The options of a page.
+pub(crate) fn options(args: PageArgs) -> Options {
+    Options {
+        repo_type: args.repo_type.map(Into::into),
+        approval: args.approval.into(),
+        state: args.state.into(),
+        theme: args.theme.into(),
+        ..Options::default()
+    }
+}
+
+/// Whether a path means a folder: it is one, or ends as only those of folders do.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+        || path
+            .to_string_lossy()
+            .ends_with(['/', std::path::MAIN_SEPARATOR])
+}
+
+/// Makes the page of one card.
+fn one(card: &Path, output: Option<&Path>, args: &PreviewArgs) -> io::Result<Exit> {
+    let page = match make(card, args, "", &mut CardReader::new()) {
+        Ok(page) => page,
+        Err(message) => return Ok(failed(&message)),
+    };
+    let html = page.html.as_bytes();
+    match output {
+        Some(file) if file != Path::new(STDOUT) => return Ok(save(&page, file, args.open)),
+        None if args.open => return Ok(show(&page)),
+        None if io::stdout().is_terminal() => {
+            return Ok(failed(
+                "the page is HTML, which is not for a terminal: --open shows it in the browser, \
+                 -o FILE saves it, and -o - prints it here",
+            ));
+        }
+        _ => stream::print(|out| out.write_all(html))?,
+    }
+    page.tell();
+    if args.open {
+        stream::complain("--open has nothing to open: the page went to standard output");
+    }
+    Ok(page.exit)
+}
+
+/// Writes the page into a file.
+fn save(page: &Page, file: &Path, is_opened: bool) -> Exit {
+    if let Err(error) = write::file(file, page.html.as_bytes()) {
+        return failed(&format!("cannot write {}: {error}", escape::path(file)));
+    }
+    page.tell();
+    stream::note(&format!(
+        "{} written: {}",
+        escape::path(file),
+        summary(page)
+    ));
+    if is_opened {
+        browse(file);
+    }
+    page.exit
+}
+
+/// Writes the page into a file that nobody else can read, and opens it.
+fn show(page: &Page) -> Exit {
+    match write::private_file(".html", page.html.as_bytes()) {
+        Ok(file) => {
+            page.tell();
+            stream::note(&format!(
+                "{} written: {}",
+                escape::path(&file),
+                summary(page)
+            ));
+            browse(&file);
+            page.exit
+        }
+        Err(error) => failed(&format!("cannot write a temporary file: {error}")),
+    }
+}
+
+/// Opens a page in the browser. A page that is there but not seen is no failure.
+fn browse(page: &Path) {
+    let page = fs::canonicalize(page).unwrap_or_else(|_| page.to_owned());
+    if let Err(why) = open::in_browser(&page) {
+        stream::complain(&why);
+    }
+}
+
+/// The page of a card with the name of its file, or why there is none.
+fn make(
+    card: &Path,
+    args: &PreviewArgs,
+    href: &str,
+    reader: &mut CardReader,
+) -> Result<Page, String> {
+    let (name, bytes) = if is_stdin(card) {
+        (args.stdin_filename.as_path(), reader.stdin())
+    } else {
+        (card, reader.file(card))
+    };
+    let bytes = bytes.map_err(|error| trouble(name, &error))?;
+    let text = text_of(&bytes).map_err(|error| trouble(name, &error))?;
+    Ok(Page::new(name, &text, args.page, href))
+}
+
+/// What came out, in a few words.
+fn summary(page: &Page) -> String {
+    let totals = Totals {
+        cards: 1,
+        with_findings: usize::from(page.counts.all() > 0),
+        counts: page.counts,
+        ..Totals::default()
+    };
+    sentence(&totals, &ChangeArgs::default())
+}
+
+fn failed(message: &str) -> Exit {
+    stream::complain(message);
+    Exit::Failure
+}

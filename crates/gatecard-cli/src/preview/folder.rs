@@ -1,0 +1,180 @@
+//! A folder with a page for each card, and an index of them.
+
+use std::{
+    collections::HashSet,
+    env, fs, io,
+    path::{self, Path, PathBuf},
+};
+
+use gatecard_preview::IndexEntry;
+
+use super::{STDOUT, browse, failed, make, name::Names};
+use crate::{
+    args::{ChangeArgs, PreviewArgs},
+    check::is_stdin,
+    escape,
+    exit::Exit,
+    output::{Totals, sentence, stream},
+    read::CardReader,
+    walk, write,
+};
+
+/// The name of the index.
+const INDEX: &str = "index.html";
+
+/// Makes the pages of several cards.
+pub(super) fn run(args: &PreviewArgs) -> Exit {
+    let folder = match folder(args) {
+        Ok(folder) => folder,
+        Err(message) => return failed(&message),
+    };
+    let mut found = find(&args.cards);
+    let mut site = Site {
+        folder: &folder,
+        here: env::current_dir().unwrap_or_default(),
+        names: Names::default(),
+        entries: Vec::new(),
+        totals: Totals::default(),
+        exit: Exit::Clean,
+    };
+    for card in std::mem::take(&mut found.cards) {
+        if let Err(message) = site.add(&card, args) {
+            found.failures.push(message);
+        }
+    }
+    let index = folder.join(INDEX);
+    if let Err(error) = write::replace(&index, gatecard_preview::index(&site.entries).as_bytes()) {
+        found.failures.push(cannot_write(&index, &error));
+    }
+    site.totals.failures = found.failures.len();
+    let exit = found.tell().max(site.exit);
+    let name = escape::path(&index);
+    stream::note(&format!(
+        "{name} written: {}",
+        sentence(&site.totals, &ChangeArgs::default())
+    ));
+    if args.open {
+        browse(&index);
+    }
+    exit
+}
+
+/// The folder for the pages, made where it is missing.
+fn folder(args: &PreviewArgs) -> Result<PathBuf, String> {
+    match &args.output {
+        Some(output) if output != Path::new(STDOUT) => {
+            let made = fs::create_dir_all(output);
+            made.map_err(|error| cannot_write(output, &error))?;
+            Ok(output.clone())
+        }
+        None if args.open => {
+            let made = write::private_folder();
+            made.map_err(|error| format!("cannot make a temporary folder: {error}"))
+        }
+        _ => Err("several cards make several pages, which need a folder: -o FOLDER".to_owned()),
+    }
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> String {
+    format!("cannot write {}: {error}", escape::path(path))
+}
+
+/// The pages so far.
+struct Site<'s> {
+    folder: &'s Path,
+    /// The current folder, which no name of a page begins with.
+    here: PathBuf,
+    names: Names,
+    entries: Vec<IndexEntry>,
+    totals: Totals,
+    exit: Exit,
+}
+
+impl Site<'_> {
+    /// Makes the page of a card. A card without one stands in the index, too.
+    fn add(&mut self, card: &Path, args: &PreviewArgs) -> Result<(), String> {
+        let name = if is_stdin(card) {
+            &args.stdin_filename
+        } else {
+            card
+        };
+        let file = self
+            .names
+            .next(name.strip_prefix(&self.here).unwrap_or(name));
+        let page = make(card, args, &file, &mut CardReader::new()).inspect_err(|why| {
+            let entry = IndexEntry::unreadable(escape::path(name), why.as_str());
+            self.entries.push(entry);
+        })?;
+        let path = self.folder.join(file);
+        write::replace(&path, page.html.as_bytes()).map_err(|error| cannot_write(&path, &error))?;
+        // The index says the rest.
+        if page.exit > Exit::Clean {
+            page.tell();
+        }
+        self.totals.cards += 1;
+        self.totals.with_findings += usize::from(page.counts.all() > 0);
+        self.totals.counts = self.totals.counts.plus(page.counts);
+        self.exit = self.exit.max(page.exit);
+        self.entries.push(page.entry);
+        Ok(())
+    }
+}
+
+/// What the paths of the command line lead to.
+#[derive(Default)]
+struct Found {
+    cards: Vec<PathBuf>,
+    failures: Vec<String>,
+}
+
+impl Found {
+    /// Says what went wrong, and whether anything did.
+    fn tell(&mut self) -> Exit {
+        self.failures.sort_unstable();
+        self.failures.dedup();
+        for failure in &self.failures {
+            stream::complain(failure);
+        }
+        if self.failures.is_empty() {
+            Exit::Clean
+        } else {
+            Exit::Failure
+        }
+    }
+}
+
+impl walk::Visitor for Found {
+    fn card(&mut self, path: &Path) {
+        self.cards.push(path.to_owned());
+    }
+
+    fn not_a_file(&mut self, path: &Path) {
+        stream::complain(&format!("{} is no file: left out", escape::path(path)));
+    }
+
+    fn failure(&mut self, message: String) {
+        let message = escape::escaped(message.strip_prefix("./").unwrap_or(&message));
+        self.failures.push(format!("cannot read {message}"));
+    }
+}
+
+/// The cards that the command line names, each once, in the order of their paths.
+fn find(paths: &[PathBuf]) -> Found {
+    let is_folder = |path: &PathBuf| !is_stdin(path) && path.is_dir();
+    let (folders, mut cards): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(is_folder);
+    let mut found = Found::default();
+    for below in walk::folders(&folders, Found::default) {
+        found.failures.extend(below.failures);
+        cards.extend(below.cards);
+    }
+    if cards.is_empty() && found.failures.is_empty() {
+        let names: Vec<_> = paths.iter().map(|path| escape::path(path)).collect();
+        let names = names.join(", ");
+        stream::complain(&format!("no README.md in {names}, so there is no page"));
+    }
+    cards.sort();
+    let mut seen = HashSet::new();
+    cards.retain(|path| seen.insert(path::absolute(path).unwrap_or_else(|_| path.clone())));
+    found.cards = cards;
+    found
+}

@@ -1,0 +1,97 @@
+//! The page of a card as it is on the disk, and what is shown while the card is broken.
+
+use std::{
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+};
+
+use gatecard::{Gate, RepoType, State};
+use gatecard_preview::{Options, Preview};
+
+use super::server::Page;
+use crate::{
+    args::PageArgs,
+    escape,
+    preview::{findings, options, text_of, trouble},
+    read::CardReader,
+};
+
+/// A card that is looked at again and again.
+pub(super) struct Live {
+    path: PathBuf,
+    name: String,
+    args: PageArgs,
+    options: Options,
+    reader: CardReader,
+    /// The gate when the card could last be read.
+    last: Option<Gate>,
+    /// The kind of repository that the card seemed to belong to then.
+    last_type: Option<RepoType>,
+}
+
+impl Live {
+    /// A card that has not been looked at.
+    pub(super) fn new(path: &Path, args: PageArgs) -> Self {
+        Self {
+            path: path.to_owned(),
+            name: escape::path(path),
+            args,
+            options: Options {
+                live: true,
+                ..options(args)
+            },
+            reader: CardReader::new(),
+            last: None,
+            last_type: None,
+        }
+    }
+
+    /// The first page.
+    ///
+    /// # Errors
+    /// Where there is no such card, and where it is no text.
+    pub(super) fn first(&mut self) -> Result<Page, String> {
+        let html = self.page().map_err(|error| trouble(&self.path, &error))?;
+        Ok(Page::new(html, self.options))
+    }
+
+    /// The page as it is now, whatever has happened to the card.
+    pub(super) fn now(&mut self) -> Page {
+        let page = catch_unwind(AssertUnwindSafe(|| self.page()));
+        let html = match page {
+            Ok(Ok(html)) => html,
+            Ok(Err(error)) => self.page_without_card(&trouble(&self.path, &error)),
+            Err(_) => {
+                self.page_without_card("gatecard cannot show this card, by a mistake of its own")
+            }
+        };
+        Page::new(html, self.options)
+    }
+
+    fn page(&mut self) -> io::Result<String> {
+        let bytes = self.reader.file(&self.path)?;
+        let text = text_of(&bytes)?;
+        let card = text.card();
+        let findings = findings(&card, self.args);
+        let mut preview = Preview::new(&self.name, &card, &findings, self.options);
+        if preview.front_matter != State::Invalid {
+            self.last = preview.gate.cloned();
+            self.last_type = preview.options.repo_type;
+        } else if self.last.is_some() {
+            preview = preview.with_last_good(self.last.as_ref());
+            preview.options.repo_type = self.last_type;
+        }
+        Ok(gatecard_preview::page(&preview))
+    }
+
+    /// The page while there is no card: the form as it was, and why it is not as it is.
+    fn page_without_card(&self, why: &str) -> String {
+        let options = Options {
+            repo_type: self.last_type,
+            ..self.options
+        };
+        let preview = Preview::unreadable(&self.name, self.last.as_ref(), why, options);
+        gatecard_preview::page(&preview)
+    }
+}

@@ -1,0 +1,81 @@
+//! What a page is made from.
+
+use gatecard::{Card, Finding, Gate, State, yaml::Reader};
+
+use crate::{options::Options, placed::PlacedFinding};
+
+/// A gate with what is known of its card.
+#[derive(Clone, Debug)]
+pub struct Preview<'a> {
+    /// The name of the card: a file name or a path.
+    pub name: &'a str,
+    /// The gate; `None` where the card has none of its keys, so that visitors of a gated
+    /// repository see the default form.
+    pub gate: Option<&'a Gate>,
+    /// How the Hub gets on with the YAML block. Where it refuses the block, `gate` is what could
+    /// be read of it.
+    pub front_matter: State,
+    /// The findings of the check.
+    pub findings: Vec<PlacedFinding>,
+    /// Whether `gate` is older than the rest, as [`Self::with_last_good`] has it.
+    pub stale: bool,
+    /// Why there is no card at all any more, where a server cannot read the file; `gate` is then
+    /// that of the last reading. It stands at the top of the page.
+    pub trouble: Option<String>,
+    /// How the page is made.
+    pub options: Options,
+}
+
+impl<'a> Preview<'a> {
+    /// The preview of a card as the Hub reads it.
+    #[must_use]
+    pub fn new(name: &'a str, card: &'a Card<'a>, findings: &[Finding], options: Options) -> Self {
+        let reading = card.reading(Reader::Hub);
+        let mut findings = PlacedFinding::all(card.text(), findings);
+        if reading.state() == State::Invalid && !findings.iter().any(PlacedFinding::is_refusal) {
+            findings.splice(..0, PlacedFinding::refusal(card.text(), reading));
+        }
+        Self {
+            name,
+            gate: reading.gate(),
+            front_matter: reading.state(),
+            findings,
+            stale: false,
+            trouble: None,
+            options: Options {
+                repo_type: options.repo_type.or_else(|| card.repo_type()),
+                ..options
+            },
+        }
+    }
+
+    /// The same, with the gate of an earlier reading in place of what could be read of this one;
+    /// the page says so. A server uses it while the card is being edited and cannot be read.
+    #[must_use]
+    pub fn with_last_good(self, gate: Option<&'a Gate>) -> Self {
+        Self {
+            gate,
+            stale: true,
+            ..self
+        }
+    }
+
+    /// The preview of a card that cannot be read any more, with the gate of an earlier reading.
+    #[must_use]
+    pub fn unreadable(
+        name: &'a str,
+        gate: Option<&'a Gate>,
+        why: impl Into<String>,
+        options: Options,
+    ) -> Self {
+        Self {
+            name,
+            gate,
+            front_matter: State::Found,
+            findings: Vec::new(),
+            stale: true,
+            trouble: Some(why.into()),
+            options,
+        }
+    }
+}
