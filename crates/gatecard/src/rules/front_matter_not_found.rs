@@ -124,22 +124,29 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 }
 
 /// The block that is meant to be the front matter of a card where the Hub finds none, so that the
-/// gate in it can be checked all the same.
-pub(crate) fn meant_block(cx: &Context<'_, '_>) -> Option<FrontMatter> {
+/// gate in it can be checked all the same, and whether it is sure where it ends.
+pub(crate) fn meant_block(cx: &Context<'_, '_>) -> Option<(FrontMatter, bool)> {
     let lines = lost_lines(cx);
     let (lost, _) = lost(cx, &lines)?;
     let (open, _) = opening::obstacle(&lost);
     let first = open? + 1;
     let behind = &lines[lost.last_key + 1..];
-    let closes = |line: &Line<'_>| line.is_fence() || !line.may_be_yaml();
+    let no_yaml = |line: &Line<'_>| line.is_fence() || !line.may_be_yaml();
+    // What looks like the closing fence counts where there is none.
+    let almost = || closing::almost_line(&lost).filter(|_| !behind.iter().any(Line::is_fence));
+    let end = almost().map(|line| line.span);
+    let closes = |line: &Line<'_>| no_yaml(line) || Some(line.span) == end;
     let length = behind.iter().position(closes).unwrap_or(behind.len());
     let stop = lines.get(lost.last_key + length)?.span.range().end;
     let start = lines.get(first)?.span.range().start;
-    Some(FrontMatter {
+    let next = behind.get(length);
+    let is_closed = next.is_some_and(|line| line.is_fence() || Some(line.span) == end);
+    let block = FrontMatter {
         opening: Span::new(0, start),
         yaml: Span::new(start, stop),
         closing: Span::at(stop),
-    })
+    };
+    Some((block, is_closed))
 }
 
 /// The lines that are searched; none where the Hub finds the front matter.
