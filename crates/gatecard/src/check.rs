@@ -99,9 +99,9 @@ fn look(card: &Card<'_>, options: CheckOptions) -> Vec<Finding> {
     let mut findings = Vec::new();
     let context = Context::new(card, options.repo_type);
     run(&context, options, &mut findings);
-    if let Some(block) = meant_block(&context) {
+    if let Some((block, is_closed)) = meant_block(&context) {
         let card = Card::new(card.text()).with_block(block);
-        if card.reading(Reader::Hub).errors().is_empty() {
+        if is_closed || card.reading(Reader::Hub).errors().is_empty() {
             let context = Context::new(&card, options.repo_type);
             run(&context, options, &mut findings);
         }

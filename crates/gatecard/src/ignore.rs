@@ -53,7 +53,7 @@ pub(crate) fn silence(card: &Card<'_>, options: CheckOptions, findings: Vec<Find
         return checked;
     }
     let cx = Context::new(card, options.repo_type);
-    let Some(block) = meant_block(&cx) else {
+    let Some((block, _)) = meant_block(&cx) else {
         return silence_in(&cx, options, checked);
     };
     let meant = Card::new(card.text()).with_block(block);

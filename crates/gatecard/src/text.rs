@@ -17,14 +17,19 @@ pub struct Quoted<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut characters = self.0.chars();
+        let mut characters = self.0.chars().peekable();
         write!(f, "`")?;
-        for character in characters.by_ref().take(MAX_QUOTED) {
-            match character {
-                '\n' => write!(f, "\\n")?,
-                '\r' => write!(f, "\\r")?,
-                '\t' => write!(f, "\\t")?,
-                _ => write!(f, "{character}")?,
+        for _ in 0..MAX_QUOTED {
+            match characters.next() {
+                None => break,
+                Some('\t') => write!(f, "\\t")?,
+                Some('\n' | '\r') => {
+                    // One space for a line break and the blanks behind it, but at the end it counts.
+                    while characters.next_if(|next| next.is_whitespace()).is_some() {}
+                    let end = characters.peek().is_none();
+                    write!(f, "{}", if end { "\\n" } else { " " })?;
+                }
+                Some(character) => write!(f, "{character}")?,
             }
         }
         if characters.next().is_some() {

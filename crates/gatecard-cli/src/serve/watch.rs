@@ -44,6 +44,8 @@ struct Follower {
     places: Vec<PathBuf>,
     tell: SyncSender<()>,
     told: Receiver<()>,
+    /// Whether to ask the system to tell.
+    can_be_told: bool,
     /// What the system tells with, where it can.
     watcher: Option<RecommendedWatcher>,
 }
@@ -58,6 +60,7 @@ impl Follower {
             path,
             tell,
             told,
+            can_be_told: true,
             watcher: None,
         };
         follower.arm();
@@ -85,6 +88,9 @@ impl Follower {
     /// renaming another one over it is a new file each time.
     fn arm(&mut self) {
         self.watcher = None;
+        if !self.can_be_told {
+            return;
+        }
         let names: Vec<_> = self.places.iter().map(|place| name(place)).collect();
         let tell = self.tell.clone();
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
@@ -173,5 +179,34 @@ impl Stamp {
             modified: file.modified().ok(),
             size: file.len(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, sync::mpsc::channel, thread, time::Duration};
+
+    use super::Follower;
+
+    #[test]
+    fn saves_are_seen_where_the_system_tells_nothing() {
+        let folder = tempfile::tempdir().expect("there is room");
+        let path = folder.path().join("README.md");
+        let mut follower = Follower::new(path.clone());
+        follower.can_be_told = false;
+        follower.watcher = None;
+        let (sender, changes) = channel();
+        thread::spawn(move || {
+            follower.run(|| {
+                let _ = sender.send(());
+            });
+        });
+        let patience = Duration::from_secs(20);
+        for content in ["one", "three", "seven"] {
+            fs::write(&path, content).expect("there is room");
+            changes.recv_timeout(patience).expect("it is seen");
+        }
+        fs::remove_file(&path).expect("it is there");
+        changes.recv_timeout(patience).expect("that is seen, too");
     }
 }

@@ -8,6 +8,25 @@ use crate::{
 
 /// The prefix of all keys, without separators.
 const PREFIX: &str = "extragated";
+/// Other words for the parts of the form, without separators.
+const SYNONYMS: [(&str, &[&str]); 4] = [
+    ("extra_gated_heading", &["header", "headline", "title"]),
+    (
+        "extra_gated_prompt",
+        &[
+            "agreement",
+            "conditions",
+            "licence",
+            "license",
+            "message",
+            "terms",
+            "text",
+            "tos",
+        ],
+    ),
+    ("extra_gated_fields", &["form", "inputs", "questions"]),
+    ("extra_gated_button_content", &["submit", "submittext"]),
+];
 /// How many typing mistakes the prefix may have.
 const PREFIX_MISTAKES: usize = 2;
 /// The longest key that is compared with the known ones, in bytes.
@@ -72,10 +91,18 @@ const PREFIX_LETTERS: [u8; 32] = {
 /// follows is compared on its own. Without `extra`, it has to be right.
 fn nearest(name: &str) -> Option<Meaning> {
     let mut tails = tails(name).into_iter();
-    tails.find_map(|tail| of_tail(tail, means)).or_else(|| {
+    let found = tails.find_map(|tail| of_tail(tail, means)).or_else(|| {
         let tail = name.strip_prefix("gated")?;
         of_tail(tail, |tail, known| tail == known)
-    })
+    });
+    found.or_else(|| synonym(name.strip_prefix(PREFIX)?))
+}
+
+/// The known key that a word of another kind for its part of the form is likely meant for.
+fn synonym(tail: &str) -> Option<Meaning> {
+    let mut rows = SYNONYMS.iter();
+    let (key, _) = rows.find(|(_, words)| words.contains(&tail))?;
+    Some(Meaning::Likely(key))
 }
 
 /// What may follow the prefix in a name, the likeliest first.
@@ -158,10 +185,17 @@ mod tests {
             let known = matches!(found, Some(Meaning::Evident(known)) if known.ends_with(evident));
             assert!(known, "{key}: {found:?}");
         }
-        for key in ["extra_gated_eu", "extra_gated_eu_allowed"] {
+        for key in [
+            "extra_gated_eu",
+            "extra_gated_eu_allowed",
+            "extra_gated_title",
+            "extra_gated_text",
+            "extra_gated_Terms",
+            "extra-gated-agreement",
+        ] {
             assert!(matches!(meaning(key), Some(Meaning::Likely(_))), "{key}");
         }
-        for key in ["footer", "approval", "email", "form", "text", "files", ""] {
+        for key in ["footer", "approval", "email", "files", ""] {
             let key = format!("extra_gated_{key}");
             assert_eq!(meaning(&key), Some(Meaning::Unknown), "{key}");
         }

@@ -22,10 +22,11 @@ const BETWEEN: &[&str] = &[
     "on", "the", "a", "our", "this", "that", "below", "blue", "button", "buttons", "called",
     "entitled", "labeled", "labelled", "marked", "named", "reading", "says", "saying", "titled",
 ];
-/// Pieces of which each word for pressing or choosing has one, and the button itself.
-pub(super) const PIECES: Pieces<12> = Pieces::new([
+/// Pieces of which each word for pressing or choosing has one, and so have the button itself and the
+/// name that it had.
+pub(super) const PIECES: Pieces<13> = Pieces::new([
     *b"clic", *b"pres", *b"tap ", *b"tapp", *b"hit ", *b"hitt", *b"push", *b"sele", *b"choo",
-    *b"use ", *b"usin", *b"butt",
+    *b"use ", *b"usin", *b"butt", *b"repo",
 ]);
 /// What quotes a name.
 const QUOTES: &[(&str, &str)] = &[
@@ -54,9 +55,29 @@ const OTHER_THINGS: &[&str] = &[
     "box", "checkbox", "entry", "field", "file", "folder", "heading", "icon", "item", "link",
     "links", "menu", "option", "page", "section", "tab",
 ];
+/// Names of keys on a keyboard.
+const KEYBOARD: &[&str] = &[
+    "alt",
+    "backspace",
+    "ctrl",
+    "delete",
+    "enter",
+    "esc",
+    "escape",
+    "return",
+    "shift",
+    "space",
+    "tab",
+];
+/// The button that the form had in earlier years. Texts in all languages quote it.
+const FORMER: &str = "access repository";
 /// Words that tell of another place than the form.
 const ELSEWHERE: &[&str] = &[
     "account",
+    "application form",
+    "google form",
+    "registration form",
+    "request form",
     "go to",
     "navigate to",
     "portal",
@@ -83,7 +104,7 @@ pub(crate) fn pressed(text: &str) -> Vec<Range<usize>> {
         let name = match Cue::of(word) {
             Some(Cue::Button) => named_by_button(text, &range),
             Some(cue) => named_after(text, &range, cue),
-            None => None,
+            None => former_name(text, &range),
         };
         if let Some(name) = name
             && names.last().is_none_or(|last| last.end < name.start)
@@ -155,6 +176,26 @@ fn asks(text: &str, at: usize) -> bool {
     let mut words = near.rsplit(|c: char| !c.is_alphabetic());
     let word = words.next().unwrap_or_default();
     word.is_empty() || ASKING.contains(&&*word.to_ascii_lowercase())
+}
+
+/// The former name of the button in quotes, at the word with which it begins: the texts of other
+/// languages have no words for pressing that are known here.
+fn former_name(text: &str, word: &Range<usize>) -> Option<Range<usize>> {
+    let end = word.start + FORMER.len();
+    let here = text.get(word.start..end)?;
+    if !here.eq_ignore_ascii_case(FORMER) {
+        return None;
+    }
+    let (before, behind) = (before(text, word.start, NEAR), after(text, end, NEAR));
+    let is_quoted = |(open, close): &(&str, &str)| {
+        // Only the French put blanks within their quotes.
+        let (before, behind) = match *open {
+            "«" => (before.trim_end(), behind.trim_start()),
+            _ => (before, behind),
+        };
+        before.ends_with(open) && behind.starts_with(close)
+    };
+    QUOTES.iter().any(is_quoted).then_some(word.start..end)
 }
 
 /// The name before or behind the word "button" at `range`.
@@ -255,7 +296,8 @@ fn name(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let name = piece.trim_matches(is_edge);
     let is_link = name.contains("](") || name.contains("://") || name.contains("<a ");
     let has_word = name.contains(char::is_alphanumeric);
-    (has_word && !is_link && !name.contains("\n\n")).then(|| start..start + name.len())
+    let is_key = KEYBOARD.contains(&&*name.to_ascii_lowercase());
+    (has_word && !is_link && !is_key && !name.contains("\n\n")).then(|| start..start + name.len())
 }
 
 #[cfg(test)]
@@ -283,6 +325,18 @@ mod tests {
                 "If you accept the [terms](https://x.y/z) by pressing «Go», wait",
                 "Go",
             ),
+            (
+                "Durch Klicken auf „Access repository“ stimmen Sie zu",
+                "Access repository",
+            ),
+            (
+                "En cliquant sur « Access repository », vous",
+                "Access repository",
+            ),
+            (
+                "Al hacer clic en **Access Repository**",
+                "Access Repository",
+            ),
             ("Clicking on\n\"Go\nnow\" means yes", "Go\nnow"),
         ] {
             assert_eq!(names(text), [expected], "{text:?}");
@@ -296,6 +350,9 @@ mod tests {
             "click [here](https://x.y)",
             "click **[here](https://x.y)**",
             "click the “Licence” link",
+            "press \"Enter\" to submit",
+            "By clicking \"Request\" on the request form",
+            "to access repository data \"freely\"",
             "Select “Other” if none fits",
             "Go to https://x.y and click \"Register\"",
             "Click \"Register\" on our website before you ask",

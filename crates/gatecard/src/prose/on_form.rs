@@ -72,8 +72,18 @@ impl<'x, 'c, 'a> OnForm<'x, 'c, 'a> {
             |button: &String| says(button, &name) || (!name.is_ascii() && button.contains(&name));
         self.buttons.contains(&name)
             || self.buttons.iter().all(is_part)
+            || self.begins_default(&name)
             || ON_THE_PAGE.contains(&&*name)
             || self.labels().contains(&name)
+    }
+
+    /// Whether a default text begins with `name`, which has two words or more.
+    fn begins_default(&self, name: &str) -> bool {
+        let begins = |button: &String| {
+            let rest = button.strip_prefix(name);
+            rest.is_some_and(|rest| rest.starts_with(' '))
+        };
+        self.own.is_none() && name.contains(' ') && self.buttons.iter().any(begins)
     }
 
     fn labels(&self) -> &HashSet<String> {

@@ -5,7 +5,7 @@ use crate::{
     context::Context,
     finding::{Finding, YamlPath},
     rule::rule,
-    yaml::{Entry, NodeKind},
+    yaml::{Entry, NodeKind, ScalarStyle},
 };
 
 rule! {
@@ -51,7 +51,11 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         .filter(|_| cx.tree().top().len() > blank.len());
     for (key, entry) in blank {
         let finding = finding(cx, key, entry);
-        findings.push(if is_comment(cx, entry) {
+        findings.push(if let Some(next) = text_as_key(cx, entry) {
+            finding
+                .related(cx.span(next.key), "this is read as a key")
+                .help("indent each line of the text by two spaces, so that it stands under its key")
+        } else if is_comment(cx, entry) {
             finding.help("YAML takes what follows the `#` for a comment: put it in quotes if it is meant as text")
         } else {
             let root = root.filter(|_| cx.tree().top().contains(&entry));
@@ -92,6 +96,22 @@ fn instead(key: &str, repo_type: Option<RepoType>) -> String {
         "extra_gated_prompt" => "the form has no terms".to_owned(),
         _ => "visitors most likely see the default button, `Agree and access repository` or, with manual approval, `Agree and send request to access repo`".to_owned(),
     }
+}
+
+/// The entry right behind an empty block, where its key is a sentence: the lines of the text were not
+/// indented.
+fn text_as_key<'c>(cx: &Context<'c, '_>, entry: Entry) -> Option<&'c Entry> {
+    let (_, style) = cx.tree().node(entry.value).scalar()?;
+    let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+    let top = cx.tree().top();
+    let at = top
+        .iter()
+        .position(|other| *other == entry)
+        .filter(|_| is_block)?;
+    let next = top.get(at + 1)?;
+    cx.text(next.key)
+        .is_some_and(|key| key.contains(' '))
+        .then_some(next)
 }
 
 /// Whether a comment stands where the text should be.

@@ -6,7 +6,7 @@ mod opening;
 use crate::{
     card::{Card, FrontMatter, State},
     context::Context,
-    finding::{Finding, YamlPath},
+    finding::{Finding, Severity, YamlPath},
     fix::{Edit, Safety, apply_edits},
     lines::{Line, lines},
     rule::rule,
@@ -18,7 +18,8 @@ rule! {
     /// ## What it does
     /// Finds cards with a gate whose front matter the Hub does not find: a text before the opening
     /// `---`, a space behind it, something invisible in front of it, or a closing `---` that is
-    /// missing, indented or has company.
+    /// missing, indented or has company. A single line in a text that begins like a gate key is only a
+    /// warning, since it can be a sentence.
     ///
     /// ## Why it matters
     /// The Hub looks for `---` alone on the first line, and for the next `---` alone at the start
@@ -75,6 +76,11 @@ struct Lost<'l, 'a> {
 }
 
 impl Lost<'_, '_> {
+    /// Whether a single line begins with a gate key, in the midst of a text: it may be a sentence.
+    fn is_mention(&self) -> bool {
+        self.first_key == self.last_key && !self.is_yaml(self.top, self.first_key)
+    }
+
     /// Whether nothing but YAML stands between two lines.
     fn is_yaml(&self, from: usize, to: usize) -> bool {
         let mut between = self.lines[from..to].iter();
@@ -99,6 +105,11 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         return;
     };
     let (open, at_opening) = opening::obstacle(&lost);
+    let severity = if open.is_none() && lost.is_mention() {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
     let at_closing = open.and_then(|open| closing::obstacle(&lost, open));
     let mut obstacles: Vec<Obstacle> = at_opening.into_iter().chain(at_closing).collect();
     if !mended(cx, &obstacles) {
@@ -106,26 +117,36 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             one.edits.clear();
         }
     }
-    findings.extend(obstacles.into_iter().map(|one| finding(one, key)));
+    findings.extend(obstacles.into_iter().map(|one| Finding {
+        severity,
+        ..finding(one, key)
+    }));
 }
 
 /// The block that is meant to be the front matter of a card where the Hub finds none, so that the
-/// gate in it can be checked all the same.
-pub(crate) fn meant_block(cx: &Context<'_, '_>) -> Option<FrontMatter> {
+/// gate in it can be checked all the same, and whether it is sure where it ends.
+pub(crate) fn meant_block(cx: &Context<'_, '_>) -> Option<(FrontMatter, bool)> {
     let lines = lost_lines(cx);
     let (lost, _) = lost(cx, &lines)?;
     let (open, _) = opening::obstacle(&lost);
     let first = open? + 1;
     let behind = &lines[lost.last_key + 1..];
-    let closes = |line: &Line<'_>| line.is_fence() || !line.may_be_yaml();
+    let no_yaml = |line: &Line<'_>| line.is_fence() || !line.may_be_yaml();
+    // What looks like the closing fence counts where there is none.
+    let almost = || closing::almost_line(&lost).filter(|_| !behind.iter().any(Line::is_fence));
+    let end = almost().map(|line| line.span);
+    let closes = |line: &Line<'_>| no_yaml(line) || Some(line.span) == end;
     let length = behind.iter().position(closes).unwrap_or(behind.len());
     let stop = lines.get(lost.last_key + length)?.span.range().end;
     let start = lines.get(first)?.span.range().start;
-    Some(FrontMatter {
+    let next = behind.get(length);
+    let is_closed = next.is_some_and(|line| line.is_fence() || Some(line.span) == end);
+    let block = FrontMatter {
         opening: Span::new(0, start),
         yaml: Span::new(start, stop),
         closing: Span::at(stop),
-    })
+    };
+    Some((block, is_closed))
 }
 
 /// The lines that are searched; none where the Hub finds the front matter.

@@ -160,7 +160,7 @@ fn closing_fence(cx: &Context<'_, '_>) -> Option<(Span, Span)> {
     // The line break before it stays.
     let fence = closing.slice(cx.source()).trim_start_matches(['\r', '\n']);
     let whole = Span::new(closing.range().end - fence.len(), closing.range().end);
-    Some((whole, whole.part(0..3)))
+    (!whole.is_empty()).then(|| (whole, whole.part(0..3)))
 }
 
 /// Whether the Hub reads the front matter after some changes.

@@ -1,10 +1,17 @@
 //! Attributes of a field that say something to nobody.
 
+use std::collections::BTreeMap;
+
 use crate::{
-    context::Context,
+    context::{Context, MAX_RELATED, field_path},
     finding::{Finding, quoted},
     rule::rule,
-    rules::attributes::{self, Wish},
+    rules::{
+        attributes::{self, Wish},
+        incomplete_option::{MAX_ENTRIES, PARTS},
+        options::{Menu, menus},
+    },
+    yaml::NodeId,
 };
 
 rule! {
@@ -43,6 +50,9 @@ rule! {
 }
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    for menu in menus(cx) {
+        findings.extend(of_options(cx, menu));
+    }
     attributes::check(
         cx,
         &IGNORED_ATTRIBUTE,
@@ -59,4 +69,50 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         })
         },
     );
+}
+
+/// What stands beside the label and the value of an option: one finding for each name in a menu.
+fn of_options(cx: &Context<'_, '_>, menu: Menu<'_>) -> impl Iterator<Item = Finding> {
+    let mut found: BTreeMap<&str, Finding> = BTreeMap::new();
+    for (index, item) in menu
+        .own_items(cx)
+        .filter(|(_, item)| is_complete(cx, *item))
+    {
+        for entry in cx.tree().entries(item) {
+            let Some(name) = cx.text(entry.key).filter(|name| !PARTS.contains(name)) else {
+                continue;
+            };
+            let span = cx.entry_span(*entry);
+            let new = || {
+                let message = format!(
+                    "the Hub is believed to ignore {}, which is no part of an option: an option has a `label` and a `value`",
+                    quoted(name)
+                );
+                let path = field_path(&menu.field.label)
+                    .key("options")
+                    .item(index)
+                    .key(name);
+                Finding::new(&IGNORED_ATTRIBUTE, span, message)
+                    .path(path)
+                    .help("remove it")
+            };
+            let finding = found.remove(name);
+            let finding = match finding {
+                Some(finding) if finding.related.len() < MAX_RELATED => {
+                    finding.related(span, "this one too")
+                }
+                Some(finding) => finding,
+                None => new(),
+            };
+            found.insert(name, finding);
+        }
+    }
+    found.into_values()
+}
+
+/// Whether an option has a label and a value, so that nothing else can be meant as one of them.
+fn is_complete(cx: &Context<'_, '_>, item: NodeId) -> bool {
+    let entries = cx.tree().entries(item);
+    let has = |part: &str| entries.iter().any(|entry| cx.text(entry.key) == Some(part));
+    entries.len() <= MAX_ENTRIES && PARTS.iter().all(|part| has(part))
 }

@@ -55,7 +55,8 @@ rule! {
     }
 }
 
-const PARTS: [&str; 2] = ["label", "value"];
+/// What an option has where it is no text.
+pub(super) const PARTS: [&str; 2] = ["label", "value"];
 
 /// Other words for the parts.
 const WORDS: [(&str, &str); 5] = [
@@ -67,7 +68,7 @@ const WORDS: [(&str, &str); 5] = [
 ];
 
 /// How many entries of an option are looked at: it has two.
-const MAX_ENTRIES: usize = 8;
+pub(super) const MAX_ENTRIES: usize = 8;
 
 /// What is wrong with one part of an option.
 enum Fault {

@@ -103,6 +103,7 @@ fn cause(broken: &Broken<'_>) -> Cause {
         .or_else(|| start::cause(broken))
         .or_else(|| layout::brackets(broken))
         .or_else(|| layout::first_key(broken))
+        .or_else(|| colon::over_lines(broken))
         .or_else(|| colon::missing(broken))
         .or_else(|| colon::in_text(broken))
         .or_else(|| layout::list_item(broken))

@@ -35,6 +35,7 @@ const SYNONYMS: [(FieldType, &[&str]); 6] = [
             "boolean",
             "bool",
             "check",
+            "tick",
             "tick_box",
             "tickbox",
             "check_box",
@@ -48,6 +49,7 @@ const SYNONYMS: [(FieldType, &[&str]); 6] = [
         Country,
         &[
             "countries",
+            "nation",
             "country_picker",
             "country_select",
             "country_code",
@@ -57,6 +59,8 @@ const SYNONYMS: [(FieldType, &[&str]); 6] = [
     (
         Select,
         &[
+            "combobox",
+            "combo_box",
             "dropdown",
             "drop_down",
             "choice",
@@ -128,6 +132,8 @@ const WISHES: [(FieldType, &[&str]); 5] = [
             "radio_button",
             "multiselect",
             "multi_select",
+            "select_multiple",
+            "selectmultiple",
             "multiple",
             "multichoice",
             "multiple_choice",

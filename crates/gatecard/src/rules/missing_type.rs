@@ -143,6 +143,14 @@ fn filled(
     word: &str,
 ) -> Option<Vec<Edit>> {
     let entry = entry_of(source, name);
+    // In a set, the tag allows no values.
+    let fields = cx
+        .gate_source()
+        .fields
+        .map(|fields| cx.tree().target(fields.value));
+    if fields.is_some_and(|fields| fields.tag().is_some()) {
+        return None;
+    }
     if entry.explicit || !cx.is_one_line(cx.entry_span(entry)) {
         return None;
     }

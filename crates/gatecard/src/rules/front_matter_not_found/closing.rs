@@ -40,19 +40,24 @@ fn carriage_return(line: &Line<'_>) -> Obstacle {
     }
 }
 
-/// The line behind the gate that looks as if it were meant to close the front matter.
 fn almost(lost: &Lost<'_, '_>) -> Option<Obstacle> {
+    let line = almost_line(lost)?;
+    let mistake = line.fence_mistake()?;
+    Some(broken(lost, &line, mistake))
+}
+
+/// The line behind the gate that looks as if it were meant to close the front matter.
+pub(super) fn almost_line<'a>(lost: &Lost<'_, 'a>) -> Option<Line<'a>> {
     let behind = lost.lines[lost.last_key + 1..].iter();
     let candidates = behind
         .take_while(|line| line.fence_mistake().is_some() || line.may_be_yaml())
         .filter(|line| !line.in_code && line.fence_mistake().is_some());
     let indented = |line: &&Line<'_>| line.text.starts_with([' ', '\t']);
-    let line = candidates
+    candidates
         .clone()
         .find(|line| !indented(line))
-        .or_else(|| candidates.clone().next())?;
-    line.fence_mistake()
-        .map(|mistake| broken(lost, line, mistake))
+        .or_else(|| candidates.clone().next())
+        .copied()
 }
 
 fn broken(lost: &Lost<'_, '_>, line: &Line<'_>, mistake: FenceMistake<'_>) -> Obstacle {

@@ -1,11 +1,11 @@
 //! A colon that is missing, and one that is too many.
 
 use super::{
-    entry::{Broken, Cause, Line},
+    entry::{Broken, Cause, Line, quote_end},
     mend::{in_quotes, whole_value},
 };
 use crate::{
-    context::FIELDS,
+    context::{FIELDS, run_together},
     finding::quoted,
     fix::{Edit, Safety},
     gate::{FieldType, KEYS},
@@ -13,13 +13,18 @@ use crate::{
     span::Span,
 };
 
+/// The longest label over lines that is put on one, in bytes.
+const MAX_LABEL: usize = 1000;
+
 /// A line without a colon where a key has to stand.
 pub(super) fn missing(broken: &Broken<'_>) -> Option<Cause> {
     let index = keyless(broken)?;
     let line = broken.lines[index];
     let text = broken.text(line.content);
     let bare = lines::lines(broken.source, line.content);
-    if let Some(colon) = bare.first().and_then(lines::Line::false_colon) {
+    let false_colon = bare.first().and_then(lines::Line::false_colon);
+    let field_colon = || run_together(text).map(|gap| line.content.part(gap));
+    if let Some(colon) = false_colon.or_else(field_colon) {
         let what = format!(
             "expected a colon and a space after the key, found {}",
             quoted(text)
@@ -56,6 +61,50 @@ pub(super) fn missing(broken: &Broken<'_>) -> Option<Cause> {
     let help = "indent the lines of a text under its key";
     let cause = Cause::new(line.content, what, help);
     Some(cause.mend(Safety::Unsafe, "Indent the text", indented(broken, index)))
+}
+
+/// A label that goes on over lines.
+pub(super) fn over_lines(broken: &Broken<'_>) -> Option<Cause> {
+    let index = keyless(broken)?;
+    let line = broken.lines[index];
+    let next = broken.lines.get(index + 1)?;
+    let start = line.content.range().start;
+    let (label, safety) = match broken.text(line.content).chars().next()? {
+        quote @ ('"' | '\'') => {
+            let text = broken.source.get(start..)?;
+            let end = quote_end(text, quote).filter(|end| text[*end..].starts_with(':'))?;
+            (Span::new(start, start + end), Safety::Safe)
+        }
+        _ if line.indent > 0 && next.indent > line.indent => {
+            (line.content.to(next.key?), Safety::Unsafe)
+        }
+        _ => return None,
+    };
+    let within = label.contains(line.content) && label.len() <= MAX_LABEL;
+    let what = format!(
+        "the label {} goes on over lines",
+        quoted(broken.text(label))
+    );
+    let cause = Cause::new(label, what, "write the label on one line").mend(
+        safety,
+        "Write it on one line",
+        joined(broken, label),
+    );
+    within.then_some(cause)
+}
+
+/// A space in the place of each line break with the blanks around it.
+fn joined(broken: &Broken<'_>, label: Span) -> Vec<Edit> {
+    let parts = lines::lines(broken.source, label);
+    let written = |line: &lines::Line<'_>| {
+        let blanks = line.text.len() - line.text.trim_start().len();
+        line.span.part(blanks..line.text.trim_end().len())
+    };
+    let pairs = parts.iter().zip(parts.iter().skip(1));
+    pairs
+        .map(|(one, next)| Span::new(written(one).range().end, written(next).range().start))
+        .map(|gap| Edit::replace(gap, " "))
+        .collect()
 }
 
 /// The first of the lines at the mistake that have no colon, where there are such.
