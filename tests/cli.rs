@@ -116,7 +116,7 @@ fn findings_go_to_stdout_and_everything_else_to_stderr() {
     assert_eq!(stdout(&output).lines().count(), 1);
     assert_snapshot!(stderr(&output), @r"
     gatecard: cannot read missing: No such file or directory (os error 2)
-    1 card checked: 1 error; 1 path could not be read
+    1 card checked: 1 error; --fix mends 1; 1 path could not be read
     ");
     let output = run(&mut gatecard(cards.path(), &["check", "none"]));
     assert_eq!(stdout(&output), "");
@@ -185,7 +185,10 @@ fn standard_input() {
     let output =
         run(gatecard(here.path(), &["check", "-", ".", "--format", "concise"]).write_stdin(WRONG));
     assert!(stdout(&output).starts_with("<stdin>:3:1: "));
-    assert_eq!(stderr(&output), "2 cards checked: 1 error in 1 of them\n");
+    assert_eq!(
+        stderr(&output),
+        "2 cards checked: 1 error in 1 of them; --fix mends 1\n"
+    );
     let long = format!("{WRONG}{}", "Text. ".repeat(200_000));
     let output = run(gatecard(here.path(), &["show", "-", "--format", "json"]).write_stdin(long));
     assert_eq!(output.status.code(), Some(0));
@@ -327,7 +330,7 @@ fn a_card_counts_once_however_it_is_named() {
         let arguments = [&["check", "--format", "concise"], paths].concat();
         let output = run(&mut gatecard(cards.path(), &arguments));
         assert_eq!(stdout(&output).lines().count(), 1, "{paths:?}");
-        let summary = "2 cards checked: 1 error in 1 of them\n";
+        let summary = "2 cards checked: 1 error in 1 of them; --fix mends 1\n";
         assert_eq!(stderr(&output), summary, "{paths:?}");
     }
 }
@@ -340,10 +343,13 @@ fn the_summary_uses_the_names_of_severities() {
     let cards = folder(&[("info.md", info.as_bytes()), ("all.md", all.as_bytes())]);
     for (paths, expected) in [
         (&["info.md"][..], "1 card checked: 1 info\n"),
-        (&["all.md"], "1 card checked: 1 error, 1 warning, 1 info\n"),
+        (
+            &["all.md"],
+            "1 card checked: 1 error, 1 warning, 1 info; --fix mends 1, --unsafe-fixes 1 more\n",
+        ),
         (
             &["info.md", "all.md"],
-            "2 cards checked: 1 error, 1 warning, 2 info in 2 of them\n",
+            "2 cards checked: 1 error, 1 warning, 2 info in 2 of them; --fix mends 1, --unsafe-fixes 1 more\n",
         ),
     ] {
         let arguments = [&["check"], paths].concat();

@@ -43,7 +43,7 @@ fn index() -> String {
     let mut text = String::from(
         "# Rules\n\nWhat gatecard looks for. `gatecard rule NAME` prints a page on the terminal.\n",
     );
-    for group in [Group::Reading, Group::Keys, Group::Fields, Group::Texts] {
+    for group in Group::ALL {
         let _ = write!(
             text,
             "\n## {}\n\n| Rule | Severity | Fix |\n| --- | --- | --- |\n",

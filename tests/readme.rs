@@ -55,9 +55,7 @@ fn shell_lines(readme: &str) -> Vec<String> {
 #[test]
 fn commands_run() {
     let lines = shell_lines(&readme());
-    let folder = tempfile::tempdir().expect("there is room");
     let card = root().join(CARD).join("README.md");
-    fs::copy(card, folder.path().join("README.md")).expect("there is a card");
     let own: Vec<&str> = lines
         .iter()
         .filter_map(|line| line.strip_prefix("gatecard "))
@@ -69,6 +67,9 @@ fn commands_run() {
             assert_eq!(line, "serve README.md --open");
             continue;
         }
+        // Some of them change the card.
+        let folder = tempfile::tempdir().expect("there is room");
+        fs::copy(&card, folder.path().join("README.md")).expect("there is room");
         let output = gatecard(folder.path(), line.split_whitespace());
         assert_ne!(output.status.code(), Some(2), "{line}: {output:?}");
         match line.split_once(" -o ") {
@@ -160,7 +161,8 @@ fn picture() -> Vec<String> {
 fn the_picture_shows_what_is_printed() {
     let output = gatecard(&root().join(CARD), ["check", "README.md"]);
     let summary = String::from_utf8(output.stderr).expect("summaries are UTF-8");
-    let counts = summary.trim().replace("1 card checked: ", "");
+    let counts = summary.split(';').next().unwrap_or_default();
+    let counts = counts.trim().replace("1 card checked: ", "");
     let alt = format!(
         "![gatecard check on a card with {}: ",
         counts.replace(", ", " and ")

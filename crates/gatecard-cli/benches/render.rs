@@ -32,6 +32,7 @@ fn render(criterion: &mut Criterion) {
             text,
             is_legible: true,
             findings: &findings,
+            fingerprints: &[],
         };
         let mut group = criterion.benchmark_group(name);
         for (format, format_name) in [

@@ -30,13 +30,15 @@ Examples:
   gatecard check README.md docs/              a card and a folder
   gatecard check --fail-on error models/      fail for errors only
   gatecard check --format json . > gate.json  for programs
+  gatecard check --diff                       what --fix would change
+  gatecard check --fix                        change it
   git show HEAD:README.md | gatecard check - --stdin-filename README.md";
 
 /// How `gatecard check` ends.
 const CHECK_EXITS: &str = "\
 Exit codes:
   0  no finding at or above --fail-on; also when there was no card to check
-  1  findings at or above it
+  1  findings at or above it; with --diff, something to change
   2  wrong usage, a path that cannot be read, or a failure of gatecard itself";
 
 /// The examples of `gatecard show --help`.
@@ -201,6 +203,54 @@ pub(crate) struct CheckArgs {
     /// Print findings and failures only, without summary and notices
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    /// What is changed, and what is known.
+    #[command(flatten)]
+    pub(crate) changes: ChangeArgs,
+}
+
+/// What `gatecard check` changes in cards, and what it knows.
+#[derive(Debug, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent flags")]
+pub(crate) struct ChangeArgs {
+    /// Mend what can be mended without changing a meaning
+    ///
+    /// No other byte of a card is touched. Standard input is written to standard output, and the
+    /// findings that are left go to standard error.
+    #[arg(long, help_heading = "Fixes")]
+    pub(crate) fix: bool,
+    /// With --fix or --diff, make the changes too that the author may not mean
+    #[arg(long, help_heading = "Fixes")]
+    pub(crate) unsafe_fixes: bool,
+    /// Print what would change in the place of findings, and write nothing
+    ///
+    /// Exits with 1 if there is anything to change.
+    #[arg(long, help_heading = "Fixes")]
+    pub(crate) diff: bool,
+    /// Exit with 1 if anything was mended, even if nothing is left
+    #[arg(long, help_heading = "Fixes")]
+    pub(crate) exit_non_zero_on_fix: bool,
+    /// Write a comment into each card that silences what was found in it
+    #[arg(
+        long,
+        value_name = "REASON",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+        conflicts_with = "fix",
+        help_heading = "Known findings"
+    )]
+    pub(crate) add_ignores: Option<String>,
+    /// Leave out the findings that this file knows
+    #[arg(long, value_name = "FILE", help_heading = "Known findings")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write what was found to this file, and print nothing of it
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["fix", "diff", "add_ignores", "baseline"],
+        help_heading = "Known findings"
+    )]
+    pub(crate) write_baseline: Option<PathBuf>,
 }
 
 /// `gatecard show`.

@@ -4,21 +4,25 @@
 //! [`run`] is the command itself. Programs that want findings use the crate `gatecard`.
 
 mod args;
+mod baseline;
 mod check;
 mod escape;
 mod excerpt;
 mod exit;
+mod fingerprint;
 mod look;
 mod open;
 mod output;
 mod preview;
 mod read;
+mod repo_path;
 mod rule;
 #[cfg(feature = "serve")]
 mod serve;
 mod show;
 mod walk;
 mod wrap;
+mod write;
 
 use std::{io, process::ExitCode};
 

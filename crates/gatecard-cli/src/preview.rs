@@ -3,7 +3,6 @@
 mod folder;
 mod name;
 mod page;
-mod write;
 
 use std::{
     fs, io,
@@ -20,13 +19,14 @@ pub(crate) use page::{text_of, trouble};
 use page::Page;
 
 use crate::{
-    args::{PageArgs, PreviewArgs},
+    args::{ChangeArgs, PageArgs, PreviewArgs},
     check::is_stdin,
     escape,
     exit::Exit,
     open,
     output::{Totals, sentence, stream},
     read::CardReader,
+    write,
 };
 
 /// The output that means standard output.
@@ -150,12 +150,13 @@ fn make(
 
 /// What came out, in a few words.
 fn summary(page: &Page) -> String {
-    sentence(&Totals {
+    let totals = Totals {
         cards: 1,
         with_findings: usize::from(page.counts.all() > 0),
-        failures: 0,
         counts: page.counts,
-    })
+        ..Totals::default()
+    };
+    sentence(&totals, &ChangeArgs::default())
 }
 
 fn failed(message: &str) -> Exit {

@@ -105,6 +105,28 @@ impl CardReader {
     }
 }
 
+/// How many bytes of a whole card matter, to the end of a line.
+pub(crate) fn head(bytes: &[u8]) -> usize {
+    if bytes.len() < HEAD {
+        return bytes.len();
+    }
+    let text = decode(bytes).text;
+    let Some(block) = FrontMatter::find(&text, Reader::Hub) else {
+        return bytes.len();
+    };
+    let behind = block.closing.range().end + BODY_SEARCHED;
+    let rest = bytes.get(behind..).unwrap_or_default();
+    let line_end = rest.iter().position(|byte| *byte == b'\n');
+    line_end.map_or(bytes.len(), |at| behind + at + 1)
+}
+
+/// All bytes of standard input.
+pub(crate) fn whole_stdin() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Whether the YAML block and the part of the body that matters are in what was read.
 fn is_enough(bytes: &[u8]) -> bool {
     let text = decode(bytes).text;

@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, io, io::Write as _};
 
-use gatecard::{Group, RULES, Rule, Severity};
+use gatecard::{Group, RULES, Rule, Severity, nearest_rule};
 use serde::Serialize;
 
 use crate::{
@@ -17,8 +17,6 @@ use crate::{
     wrap::wrapped,
 };
 
-/// How alike a name has to be to a rule's to be suggested for it, from 0 to 1.
-const ALIKE: f64 = 0.5;
 /// What stands between the columns of the list.
 const GAP: &str = "  ";
 /// The columns that it takes to read what a rule finds beside its name.
@@ -52,14 +50,8 @@ pub(crate) fn list(args: &RulesArgs, look: LookArgs) -> io::Result<Exit> {
 }
 
 fn unknown(name: &str) -> String {
-    let likeness = |rule: &Rule| strsim::normalized_damerau_levenshtein(name, rule.name);
-    let nearest = RULES
-        .iter()
-        .map(|rule| (likeness(rule), rule.name))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b));
-    let hint = match nearest {
-        Some((_, nearest)) => format!("did you mean `{nearest}`?"),
+    let hint = match nearest_rule(name) {
+        Some(near) => format!("did you mean `{}`?", near.name),
         None => "`gatecard rules` lists them".to_owned(),
     };
     format!("there is no rule `{}`; {hint}", escaped(name))
@@ -136,7 +128,7 @@ fn table(look: Look) -> String {
     let beside = look.graphics && look.width >= column + MIN_SUMMARY;
     let indent = " ".repeat(if beside { column } else { 2 * GAP.len() });
     let mut out = String::new();
-    for group in [Group::Reading, Group::Keys, Group::Fields, Group::Texts] {
+    for group in Group::ALL {
         let gap = if out.is_empty() { "" } else { "\n" };
         let _ = writeln!(out, "{gap}{}\n", look.bold(group.title()));
         for rule in RULES.iter().filter(|rule| rule.group == group) {

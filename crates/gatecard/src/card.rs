@@ -12,7 +12,10 @@ pub(crate) use reading::GATE_PREFIX;
 pub use reading::{Reading, State, ValueType};
 pub use repo_type::RepoType;
 
-use crate::{check::BODY_SEARCHED, decode::Damage, lines::has_stray_key, span::Span, yaml::Reader};
+use crate::{
+    check::BODY_SEARCHED, decode::Damage, ignore::mentions_gatecard, lines::has_stray_key,
+    span::Span, yaml::Reader,
+};
 
 /// The README.md of a model, dataset or Space repository.
 ///
@@ -35,6 +38,7 @@ pub struct Card<'a> {
     /// The YAML block that the Hub finds.
     block: OnceCell<Option<FrontMatter>>,
     body_has_gate_key: OnceCell<bool>,
+    mentions_gatecard: OnceCell<bool>,
     hub: OnceCell<Reading<'a>>,
     python: OnceCell<Reading<'a>>,
 }
@@ -49,6 +53,7 @@ impl<'a> Card<'a> {
             meant_block: None,
             block: OnceCell::new(),
             body_has_gate_key: OnceCell::new(),
+            mentions_gatecard: OnceCell::new(),
             hub: OnceCell::new(),
             python: OnceCell::new(),
         }
@@ -114,6 +119,14 @@ impl<'a> Card<'a> {
         *self
             .body_has_gate_key
             .get_or_init(|| has_stray_key(self.text, self.body()))
+    }
+
+    /// Whether the front matter, or what could be meant for it, can hold comments for gatecard.
+    pub(crate) fn mentions_gatecard(&self) -> bool {
+        *self.mentions_gatecard.get_or_init(|| {
+            let end = self.body().range().start;
+            mentions_gatecard(self.text.as_bytes().get(..end).unwrap_or_default())
+        })
     }
 
     /// What kind of repository the card seems to belong to, by its own metadata.

@@ -14,6 +14,8 @@ use crate::{
     context::Context,
     decode::Damage,
     finding::Finding,
+    ignore::{self, Checked},
+    rule::Rule,
     rules::{INTERNAL_ERROR, RULES, meant_block},
     span::Span,
     yaml::Reader,
@@ -28,13 +30,22 @@ pub struct CheckOptions {
     pub repo_type: Option<RepoType>,
 }
 
+impl CheckOptions {
+    /// Whether a rule runs.
+    #[must_use]
+    pub fn runs(&self, rule: &Rule) -> bool {
+        self.pedantic || !rule.pedantic
+    }
+}
+
 /// How much of the text behind the YAML block is searched for a gate that went astray. The blocks
 /// that real cards have lost stand within the first screens; searching all of a body of several
 /// megabytes would take longer than everything else.
 pub const BODY_SEARCHED: usize = 64 * 1024;
 
 impl Card<'_> {
-    /// Everything that is wrong with the gate of the card, in the order of the card.
+    /// Everything that is wrong with the gate of the card, in the order of the card, without what
+    /// comments in it silence.
     ///
     /// ```
     /// use gatecard::{Card, CheckOptions};
@@ -46,12 +57,30 @@ impl Card<'_> {
     /// ```
     #[must_use]
     pub fn check(&self, options: &CheckOptions) -> Vec<Finding> {
+        self.check_all(options).findings
+    }
+
+    /// The same, with the findings that comments in the card silence beside the others.
+    ///
+    /// ```
+    /// use gatecard::{Card, CheckOptions};
+    ///
+    /// let card = "---\nextra_gated_heading: '' # gatecard: ignore[empty-text] meant so\n---\n";
+    /// let checked = Card::new(card).check_all(&CheckOptions::default());
+    /// assert_eq!(checked.findings, []);
+    /// assert_eq!(checked.ignored[0].finding.rule.name, "empty-text");
+    /// assert_eq!(checked.ignored[0].reason, "meant so");
+    /// ```
+    #[must_use]
+    pub fn check_all(&self, options: &CheckOptions) -> Checked {
         if !self.may_have_gate() {
-            return Vec::new();
+            return Checked::default();
         }
-        let mut findings = hidden::findings(self, *options, hidden::MAX_ROUNDS);
-        findings.sort_by_key(|finding| finding.span);
-        findings
+        let findings = hidden::findings(self, *options, hidden::MAX_ROUNDS);
+        let mut checked = ignore::silence(self, *options, findings);
+        checked.findings.sort_by_key(|finding| finding.span);
+        checked.ignored.sort_by_key(|ignored| ignored.finding.span);
+        checked
     }
 
     /// Whether the card mentions a gate at all, so that parsing it is worth the while. A card
@@ -82,10 +111,7 @@ fn look(card: &Card<'_>, options: CheckOptions) -> Vec<Finding> {
 
 /// Runs the rules over a card. A panic in one of them is a finding, and the others go on.
 fn run(context: &Context<'_, '_>, options: CheckOptions, findings: &mut Vec<Finding>) {
-    let wanted = RULES
-        .iter()
-        .filter(|rule| options.pedantic || !rule.pedantic);
-    for rule in wanted {
+    for rule in RULES.iter().filter(|rule| options.runs(rule)) {
         let before = findings.len();
         let checked = panic::catch_unwind(AssertUnwindSafe(|| (rule.check)(context, findings)));
         if checked.is_err() {

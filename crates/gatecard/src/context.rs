@@ -14,6 +14,7 @@ use crate::{
     finding::YamlPath,
     fix::Edit,
     gate::{Field, FieldSource, Gate, GateSource},
+    ignore::{Directive, directives},
     prose::{Glance, Hint},
     scalar_parts::places,
     span::Span,
@@ -37,6 +38,7 @@ pub(crate) struct Context<'c, 'a> {
     repo_type: Option<RepoType>,
     /// What a glance at each label has shown.
     glances: OnceCell<Vec<Glance>>,
+    directives: OnceCell<Vec<Directive<'a>>>,
 }
 
 impl<'c, 'a> Context<'c, 'a> {
@@ -45,7 +47,14 @@ impl<'c, 'a> Context<'c, 'a> {
             card,
             repo_type: repo_type.or_else(|| card.repo_type()),
             glances: OnceCell::new(),
+            directives: OnceCell::new(),
         }
+    }
+
+    /// The comments for gatecard.
+    pub(crate) fn directives(&self) -> &[Directive<'a>] {
+        self.directives
+            .get_or_init(|| directives(self.card, self.front_matter()))
     }
 
     /// The whole card.
@@ -157,22 +166,29 @@ impl<'c, 'a> Context<'c, 'a> {
 
     /// The line on which an offset lies, without its line break.
     pub(crate) fn line(&self, offset: usize) -> Span {
-        let bytes = self.source().as_bytes();
-        let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
-        let start = bytes[..offset]
-            .iter()
-            .rposition(is_break)
-            .map_or(0, |at| at + 1);
-        let rest = &bytes[offset..];
-        let end = offset + rest.iter().position(is_break).unwrap_or(rest.len());
-        Span::new(start, end)
+        let (before, rest) = self.source().as_bytes().split_at(offset);
+        let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
+        let end = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        Span::new(start, offset + end)
+    }
+
+    /// A line with its line break, where it has one.
+    pub(crate) fn with_line_break(&self, line: Span) -> Span {
+        let rest = self.source().as_bytes().get(line.range().end..);
+        let line_break = match rest.unwrap_or_default() {
+            [b'\r', b'\n', ..] => 2,
+            [b'\r' | b'\n', ..] => 1,
+            _ => 0,
+        };
+        Span::new(line.range().start, line.range().end + line_break)
     }
 
     /// Another text in the place of a scalar, in the quotes that it has, or in double quotes where
-    /// it has none and needs some. `None` for block scalars and collections.
+    /// it has none and needs some. `None` for block scalars and collections, and behind a tag,
+    /// which would make something else of the text.
     pub(crate) fn rewrite(&self, id: NodeId, text: &str) -> Option<Vec<Edit>> {
         let node = self.tree().node(id);
-        let (_, style) = node.scalar()?;
+        let (_, style) = node.scalar().filter(|_| node.tag().is_none())?;
         let source = match style {
             ScalarStyle::Plain if is_plain(text) => Cow::Borrowed(text),
             ScalarStyle::Plain | ScalarStyle::DoubleQuoted => Cow::Owned(double_quoted(text)),

@@ -1,18 +1,20 @@
 //! Changes to the text of a card: exact bytes and nothing else.
 
+mod health;
+
 use std::collections::BTreeMap;
 
-use crate::{
-    card::{Card, State},
-    check::CheckOptions,
-    finding::{Finding, Severity},
-    span::Span,
-    yaml::Reader,
-};
+use self::health::{Health, Verdict};
+use crate::{card::Card, check::CheckOptions, finding::Finding, span::Span};
 
-/// How many rounds of fixing there are at the most. A fix can uncover another mistake behind it;
-/// rules whose fixes undo each other would never end.
-const MAX_ROUNDS: usize = 10;
+/// How many rounds of fixing there are at the most. A fix can uncover another mistake behind it,
+/// and a reader tells the first of its objections only; rules whose fixes undo each other would
+/// never end.
+const MAX_ROUNDS: usize = 1000;
+/// How many bytes are checked over all rounds, as long as there are [`MIN_ROUNDS`] of them.
+const MAX_BYTES: usize = 32 * 1024 * 1024;
+/// How many rounds there are however large the card is.
+const MIN_ROUNDS: usize = 20;
 /// How many fixes are tried one by one where all together would do harm. Each try checks the whole
 /// card again.
 const MAX_SINGLE_FIXES: usize = 100;
@@ -69,20 +71,24 @@ pub struct Fix {
 }
 
 /// A card after fixing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fixed {
     /// The new text.
     pub text: String,
     /// How many findings were mended.
     pub applied: usize,
+    /// The findings whose fix would have done harm, so that it was left out: mistakes in gatecard.
+    /// Their places are those of the text in which the fix was tried.
+    pub harmful: Vec<Finding>,
 }
 
 /// Mends all findings of a card that have a fix of at most the given safety, over rounds, until
-/// there are none left.
+/// there are none left. Findings that a comment in the card silences stay as they are.
 ///
 /// Fixes that are right alone can be wrong together, as two renamings to one key are. No fix is
 /// kept with which a reader would refuse the card that took it before, or with which there would
-/// be more errors.
+/// be an error that was not there. Mending an error can bring to light others that stood behind
+/// it, as below a misspelt key: those are not new.
 ///
 /// ```
 /// use gatecard::{CheckOptions, Safety};
@@ -94,98 +100,135 @@ pub struct Fixed {
 /// ```
 #[must_use]
 pub fn fix(text: &str, options: &CheckOptions, most: Safety) -> Fixed {
+    fix_some(text, options, most, |_, findings| findings)
+}
+
+/// The same for some of the findings only: in each round, `choose` is given the text as it is then
+/// with its findings, and keeps those that are to be mended.
+#[must_use]
+pub fn fix_some(
+    text: &str,
+    options: &CheckOptions,
+    most: Safety,
+    choose: impl Fn(&str, Vec<Finding>) -> Vec<Finding>,
+) -> Fixed {
     let mut fixed = Fixed {
         text: text.to_owned(),
         applied: 0,
+        harmful: Vec::new(),
     };
-    for _ in 0..MAX_ROUNDS {
-        let Some((text, applied)) = round(&fixed.text, *options, most) else {
-            break;
+    let rounds = (MAX_BYTES / text.len().max(1)).clamp(MIN_ROUNDS, MAX_ROUNDS);
+    for _ in 0..rounds {
+        let card = Card::new(&fixed.text);
+        let findings = card.check(options);
+        let can_be_mended = |it: &Finding| {
+            let safe = it.fix.as_ref().is_some_and(|fix| fix.safety <= most);
+            safe && edits(it)
+                .iter()
+                .any(|edit| edit.text != edit.span.slice(&fixed.text))
         };
-        fixed.text = text;
-        fixed.applied += applied;
+        if !findings.iter().any(can_be_mended) {
+            fixed.harmful.clear();
+            break;
+        }
+        let mut wanted = choose(&fixed.text, findings.clone());
+        wanted.retain(can_be_mended);
+        let round = round(&card, own_severities(*options), &wanted);
+        fixed.harmful = round.harmful;
+        fixed.applied += round.applied;
+        match round.text {
+            Some(text) => fixed.text = text,
+            None => break,
+        }
     }
     fixed
 }
 
-/// Makes all fixes at once that go together, and says how many; nothing where there are none.
-fn round(text: &str, options: CheckOptions, most: Safety) -> Option<(String, usize)> {
-    let card = Card::new(text);
-    let findings = card.check(&options);
-    let possible = findings.iter().filter_map(|finding| finding.fix.as_ref());
-    let chosen = without_overlap(possible.filter(|fix| fix.safety <= most));
+/// How a card is looked at before and after fixes: what the user makes of single rules does not
+/// matter there.
+fn own_severities(options: CheckOptions) -> CheckOptions {
+    CheckOptions {
+        repo_type: options.repo_type,
+        ..CheckOptions::default()
+    }
+}
+
+/// What came out of one round.
+#[derive(Default)]
+struct Round {
+    text: Option<String>,
+    applied: usize,
+    harmful: Vec<Finding>,
+}
+
+/// Makes all fixes at once that go together.
+fn round(card: &Card<'_>, options: CheckOptions, wanted: &[Finding]) -> Round {
+    let chosen = without_overlap(wanted.iter().collect(), |finding| edits(finding));
     if chosen.is_empty() {
-        return None;
+        return Round::default();
     }
-    let before = Health::of(&card, &findings);
-    let all = apply(text, &chosen);
-    if before.is_kept_by(&all, options) {
-        return Some((all, chosen.len()));
+    let before = Health::of(card, options);
+    let all = before.try_fixes(card.text(), &chosen, &chosen);
+    if before.verdict(&all, options) == Verdict::Good {
+        return Round {
+            text: Some(all.text),
+            applied: chosen.len(),
+            harmful: Vec::new(),
+        };
     }
-    let mut accepted: Vec<&Fix> = Vec::new();
-    for fix in chosen.into_iter().take(MAX_SINGLE_FIXES) {
-        accepted.push(fix);
-        if !before.is_kept_by(&apply(text, &accepted), options) {
-            accepted.pop();
-        }
-    }
-    (!accepted.is_empty()).then(|| (apply(text, &accepted), accepted.len()))
+    one_by_one(card.text(), options, &before, &chosen)
 }
 
-/// How a card does before it is changed.
-struct Health {
-    hub: State,
-    python: State,
-    errors: usize,
-}
-
-impl Health {
-    fn of(card: &Card<'_>, findings: &[Finding]) -> Self {
-        let errors = findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Error);
-        Self {
-            hub: card.reading(Reader::Hub).state(),
-            python: card.reading(Reader::Python).state(),
-            errors: errors.count(),
+/// Makes those fixes that go together with the ones before them.
+fn one_by_one(text: &str, options: CheckOptions, before: &Health, chosen: &[&Finding]) -> Round {
+    let mut round = Round::default();
+    let mut accepted: Vec<&Finding> = Vec::new();
+    let mut health = before.clone();
+    for finding in chosen.iter().take(MAX_SINGLE_FIXES) {
+        accepted.push(finding);
+        let tried = before.try_fixes(text, &accepted, &[finding]);
+        if health.verdict(&tried, options) == Verdict::Good {
+            let card = Card::new(&tried.text);
+            health = Health::of(&card, options);
+            round.text = Some(tried.text);
+            continue;
+        }
+        accepted.pop();
+        let alone = before.try_fixes(text, &[finding], &[finding]);
+        if before.verdict(&alone, options) == Verdict::Harmful {
+            round.harmful.push((*finding).clone());
         }
     }
-
-    /// Whether another text does no worse.
-    fn is_kept_by(&self, text: &str, options: CheckOptions) -> bool {
-        let card = Card::new(text);
-        let other = Self::of(&card, &card.check(&options));
-        let kept = |before: State, after: State| before != State::Found || after == State::Found;
-        kept(self.hub, other.hub) && kept(self.python, other.python) && other.errors <= self.errors
-    }
+    round.applied = accepted.len();
+    round
 }
 
 /// The fixes that can be applied together, the earlier ones first.
-pub(crate) fn without_overlap<'f>(fixes: impl Iterator<Item = &'f Fix>) -> Vec<&'f Fix> {
-    let mut fixes: Vec<&Fix> = fixes.collect();
-    fixes.sort_by_key(|fix| fix.edits.iter().map(|edit| edit.span).min());
+///
+/// `edits` gives those of a fix.
+pub(crate) fn without_overlap<'e, T>(
+    mut fixes: Vec<T>,
+    edits: impl Fn(&T) -> &'e [Edit],
+) -> Vec<T> {
+    fixes.sort_by_key(|fix| edits(fix).iter().map(|edit| edit.span).min());
     // The ends of the spans that are taken, by their starts.
     let mut taken: BTreeMap<u32, u32> = BTreeMap::new();
     fixes.retain(|fix| {
-        let free = fix.edits.iter().all(|edit| {
+        let free = edits(fix).iter().all(|edit| {
             let before = taken.range(..=edit.span.end).next_back();
             before.is_none_or(|(_, end)| *end < edit.span.start)
         });
         if free {
-            taken.extend(
-                fix.edits
-                    .iter()
-                    .map(|edit| (edit.span.start, edit.span.end)),
-            );
+            let spans = edits(fix).iter().map(|edit| edit.span);
+            taken.extend(spans.map(|span| (span.start, span.end)));
         }
         free
     });
     fixes
 }
 
-/// The text with all the edits made at once.
-fn apply(text: &str, fixes: &[&Fix]) -> String {
-    apply_edits(text, fixes.iter().flat_map(|fix| &fix.edits))
+fn edits(finding: &Finding) -> &[Edit] {
+    finding.fix.as_ref().map_or(&[], |fix| &fix.edits)
 }
 
 /// The text with edits made, none of which overlaps another.

@@ -4,7 +4,9 @@
 //! Text in, gate and findings out: this library reads no file, prints nothing and knows no network.
 //!
 //! * [`Card::new`] takes the text of a README.md, [`decode`] the bytes of one.
-//! * [`Card::check`] gives the [`Finding`]s, and [`fix()`] mends those that can be mended.
+//! * [`Card::check`] gives the [`Finding`]s, and [`fix()`] mends those that can be mended;
+//!   [`Card::check_all`] gives those as well that comments in the card silence, which
+//!   [`add_ignores()`] writes.
 //! * [`Card::reading`] gives the card as one of its readers has it: the Hub or the Python clients;
 //!   [`Reading::gate`] is the [`Gate`] in it.
 //! * [`LineIndex`] makes lines and columns of the places.
@@ -28,6 +30,7 @@ mod diagnostic;
 mod finding;
 mod fix;
 mod gate;
+mod ignore;
 mod line_index;
 mod lines;
 mod node_paths;
@@ -44,11 +47,12 @@ pub use card::{Card, FrontMatter, Reading, RepoType, State, ValueType};
 pub use check::{BODY_SEARCHED, CheckOptions};
 pub use decode::{Damage, Decoded, decode};
 pub use finding::{Finding, Label, Severity, YamlPath, quoted};
-pub use fix::{Edit, Fix, Fixed, Safety, fix};
+pub use fix::{Edit, Fix, Fixed, Safety, fix, fix_some};
 pub use gate::{Field, FieldOption, FieldSource, FieldType, Gate, GateSource, KEYS};
+pub use ignore::{AddedIgnores, Checked, Ignored, add_ignores};
 pub use line_index::{LineIndex, Position};
 pub use rule::{Group, Rule};
-pub use rules::{RULES, rule};
+pub use rules::{RULES, nearest_rule, rule};
 pub use span::Span;
 pub use text::Quoted;
 

@@ -17,9 +17,20 @@ pub enum Group {
     Fields,
     /// What the texts say.
     Texts,
+    /// The comments that silence rules.
+    Ignores,
 }
 
 impl Group {
+    /// All of them, in the order of the documentation.
+    pub const ALL: [Self; 5] = [
+        Self::Reading,
+        Self::Keys,
+        Self::Fields,
+        Self::Texts,
+        Self::Ignores,
+    ];
+
     /// The name in formats: one word in lower case.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -28,6 +39,7 @@ impl Group {
             Self::Keys => "keys",
             Self::Fields => "fields",
             Self::Texts => "texts",
+            Self::Ignores => "ignores",
         }
     }
 
@@ -39,6 +51,7 @@ impl Group {
             Self::Keys => "Keys",
             Self::Fields => "Fields",
             Self::Texts => "Texts",
+            Self::Ignores => "Comments that silence rules",
         }
     }
 }

@@ -18,6 +18,7 @@ mod front_matter_not_mapping;
 mod gate_in_body;
 mod gated_key;
 mod ignored_attribute;
+mod ignores;
 mod incomplete_option;
 mod invalid_yaml;
 mod label;
@@ -56,9 +57,11 @@ use crate::{
     context::Context,
     finding::Finding,
     rule::{Rule, rule},
+    text::most_alike,
 };
 
 pub(crate) use front_matter_not_found::meant_block;
+pub(crate) use ignores::{UNUSED_IGNORE, unused_ignore};
 
 /// Every rule, in the order of the documentation.
 pub static RULES: &[&Rule] = &[
@@ -118,12 +121,28 @@ pub static RULES: &[&Rule] = &[
     &line_break::LINE_BREAK,
     &terms_without_checkbox::TERMS_WITHOUT_CHECKBOX,
     &wrong_kind::WRONG_KIND,
+    // Comments that silence rules
+    &ignores::MALFORMED_IGNORE,
+    &ignores::UNKNOWN_IGNORE,
+    &UNUSED_IGNORE,
 ];
 
 /// The rule of that name.
 #[must_use]
 pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name).copied()
+}
+
+/// The rule whose name is most like another one, where one is like it at all.
+///
+/// ```
+/// let meant = gatecard::nearest_rule("unkown-key").expect("one is like it");
+/// assert_eq!(meant.name, "unknown-key");
+/// assert!(gatecard::nearest_rule("line-length").is_none());
+/// ```
+#[must_use]
+pub fn nearest_rule(name: &str) -> Option<&'static Rule> {
+    most_alike(name, RULES.iter().map(|rule| rule.name)).and_then(rule)
 }
 
 rule! {

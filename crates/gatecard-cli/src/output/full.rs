@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, error::Error, fmt, fmt::Write as _};
 
-use gatecard::{Finding, LineIndex};
+use gatecard::{Finding, LineIndex, Safety};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NarratableReportHandler,
     SourceCode, ThemeCharacters, ThemeStyles,
@@ -14,6 +14,7 @@ use crate::{
     escape::escaped,
     excerpt::{Cut, Excerpt},
     look::Look,
+    wrap::wrapped,
 };
 
 /// How many reports a card gets. Nobody reads more of them, and a card made to annoy could have a
@@ -84,14 +85,30 @@ impl Full {
 
     fn report(&self, out: &mut String, report: &Report<'_>) -> fmt::Result {
         if !self.look.graphics {
-            return self.told.render_report(out, report);
+            self.told.render_report(out, report)?;
+            return out.write_str(&self.fix(report.finding, ""));
         }
         self.drawn.render_report(out, report)?;
+        out.push_str(&self.fix(report.finding, "  "));
         if self.look.links {
             return Ok(());
         }
         // An address would be longer than most lines, and this works offline.
         writeln!(out, "  more: gatecard rule {}", report.finding.rule.name)
+    }
+
+    /// What a fix would do, and how to have it done.
+    fn fix(&self, finding: &Finding, indent: &str) -> String {
+        let Some(fix) = &finding.fix else {
+            return String::new();
+        };
+        let flags = match fix.safety {
+            Safety::Safe => "--fix",
+            Safety::Unsafe => "--fix --unsafe-fixes",
+        };
+        let text = format!("{} ({flags})", escaped(&fix.title));
+        let first = format!("{indent}fix: ");
+        wrapped(&text, self.cut().width, &first, &" ".repeat(first.len()))
     }
 
     fn cut(&self) -> Cut {

@@ -24,6 +24,7 @@ struct JsonFinding<'f> {
     url: String,
     related: Vec<JsonPlace<'f>>,
     fixes: Vec<JsonFix<'f>>,
+    fingerprint: &'f str,
 }
 
 #[derive(Serialize)]
@@ -60,6 +61,7 @@ struct JsonSummary {
     errors: usize,
     warnings: usize,
     infos: usize,
+    fixed: usize,
 }
 
 /// A value as JSON on one line, safe for a terminal.
@@ -80,7 +82,9 @@ pub(super) fn card(card: &Checked<'_>) -> String {
         if number > 0 {
             out.push_str(",\n");
         }
-        out.push_str(&to_json(&json_finding(card.file, &mut lines, finding)));
+        let fingerprint = card.fingerprints.get(number).map_or("", |it| it);
+        let finding = json_finding(card.file, &mut lines, finding, fingerprint);
+        out.push_str(&to_json(&finding));
     }
     out
 }
@@ -94,6 +98,7 @@ pub(super) fn frame(totals: &Totals) -> [String; 3] {
         errors: totals.counts.errors,
         warnings: totals.counts.warnings,
         infos: totals.counts.infos,
+        fixed: totals.changed.fixed,
     });
     let (start, end) = match totals.counts.all() {
         0 => ("", ""),
@@ -110,6 +115,7 @@ fn json_finding<'f>(
     file: &'f str,
     lines: &mut LineIndex<'_>,
     finding: &'f Finding,
+    fingerprint: &'f str,
 ) -> JsonFinding<'f> {
     let related = finding.related.iter();
     let related = related.map(|place| json_place(lines, place.span, &place.text));
@@ -136,6 +142,7 @@ fn json_finding<'f>(
         url: finding.rule.url(),
         related,
         fixes,
+        fingerprint,
     }
 }
 

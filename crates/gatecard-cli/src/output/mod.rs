@@ -1,6 +1,7 @@
 //! What is printed: one file a format.
 
 mod concise;
+pub(crate) mod diff;
 mod full;
 pub(crate) mod json;
 pub(crate) mod stream;
@@ -74,6 +75,27 @@ pub struct Checked<'c> {
     pub is_legible: bool,
     /// Its findings.
     pub findings: &'c [Finding],
+    /// What each of them is known by; needed for JSON only.
+    pub fingerprints: &'c [String],
+}
+
+/// What was changed in cards.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Changed {
+    /// How many findings were mended.
+    pub(crate) fixed: usize,
+    /// How many findings were silenced by new comments.
+    pub(crate) ignored: usize,
+}
+
+impl Changed {
+    /// Both together.
+    pub(crate) fn plus(self, other: Self) -> Self {
+        Self {
+            fixed: self.fixed + other.fixed,
+            ignored: self.ignored + other.ignored,
+        }
+    }
 }
 
 /// The totals of a run.
@@ -87,6 +109,12 @@ pub(crate) struct Totals {
     pub(crate) failures: usize,
     /// The findings.
     pub(crate) counts: Counts,
+    /// What was changed, or would be.
+    pub(crate) changed: Changed,
+    /// How many findings have a safe fix, and how many an unsafe one.
+    pub(crate) fixable: [usize; 2],
+    /// How many findings are not told, since a baseline knows them.
+    pub(crate) known: usize,
 }
 
 /// Writes findings in a format.
@@ -107,6 +135,11 @@ impl Writer {
     pub fn new(format: Format, look: LookArgs) -> Self {
         let full = OnceLock::new();
         Self { format, look, full }
+    }
+
+    /// Whether the format has fingerprints.
+    pub(crate) fn wants_fingerprints(&self) -> bool {
+        self.format == Format::Json
     }
 
     /// The findings of one card. This runs where the card was read, so that its text can go.

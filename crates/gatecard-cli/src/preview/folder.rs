@@ -8,15 +8,15 @@ use std::{
 
 use gatecard_preview::IndexEntry;
 
-use super::{STDOUT, browse, failed, make, name::Names, write};
+use super::{STDOUT, browse, failed, make, name::Names};
 use crate::{
-    args::PreviewArgs,
+    args::{ChangeArgs, PreviewArgs},
     check::is_stdin,
     escape,
     exit::Exit,
     output::{Totals, sentence, stream},
     read::CardReader,
-    walk,
+    walk, write,
 };
 
 /// The name of the index.
@@ -49,7 +49,10 @@ pub(super) fn run(args: &PreviewArgs) -> Exit {
     site.totals.failures = found.failures.len();
     let exit = found.tell().max(site.exit);
     let name = escape::path(&index);
-    stream::note(&format!("{name} written: {}", sentence(&site.totals)));
+    stream::note(&format!(
+        "{name} written: {}",
+        sentence(&site.totals, &ChangeArgs::default())
+    ));
     if args.open {
         browse(&index);
     }

@@ -58,7 +58,7 @@ struct Mends {
 impl Mends {
     fn of(findings: &[Finding]) -> Self {
         let fixes = findings.iter().filter_map(hiding);
-        let chosen = without_overlap(fixes);
+        let chosen = without_overlap(fixes.collect(), |fix: &&Fix| &fix.edits);
         let safety = chosen.iter().map(|fix| fix.safety).max();
         Self {
             edits: chosen

@@ -173,8 +173,8 @@ fn named_after(text: &str, cue_range: &Range<usize>, cue: Cue) -> Option<Range<u
 /// Whether the verb at `at` begins a sentence or stands behind a word that makes it a request.
 fn asks(text: &str, at: usize) -> bool {
     let near = before(text, at, 16).trim_end_matches([' ', '\t']);
-    let start = near.rfind(|c: char| !c.is_alphabetic());
-    let word = &near[start.map_or(0, |start| start + 1)..];
+    let mut words = near.rsplit(|c: char| !c.is_alphabetic());
+    let word = words.next().unwrap_or_default();
     word.is_empty() || ASKING.contains(&&*word.to_ascii_lowercase())
 }
 

@@ -1,5 +1,7 @@
 //! Fields that stand beside `extra_gated_fields` instead of below it.
 
+use std::collections::HashSet;
+
 use crate::{
     card::ValueType,
     context::{Context, FIELDS, MAX_RELATED, can_start_label},
@@ -122,7 +124,18 @@ fn indented(cx: &Context<'_, '_>, fields: Entry, strays: &[Entry]) -> Option<Vec
         edits.push(Edit::replace(span.part(0..before.len()), " ".repeat(width)));
     }
     let width = edits.first()?.text.len();
-    let fits = width > 0 && target.is_none_or(|target| target == width);
+    let starts = strays
+        .iter()
+        .map(|stray| cx.line(cx.span(stray.key).range().start).start);
+    let keys: HashSet<u32> = starts.collect();
+    // Ordinary spaces in the place of special ones can end up left of what is below.
+    let stays_below = |edit: &Edit| {
+        let line = cx.line(edit.span.range().end);
+        let is_comment = line.slice(cx.source()).trim_start().starts_with('#');
+        edit.text.len() > width || is_comment || keys.contains(&line.start)
+    };
+    let below = !false_spaces || edits.iter().all(stays_below);
+    let fits = below && width > 0 && target.is_none_or(|target| target == width);
     let mut labels = cx.labels();
     let all_alike = strays.iter().all(|stray| {
         let scalar = cx.tree().node(stray.value).scalar().is_some();

@@ -1,5 +1,7 @@
 //! Labels that are none, or not what is written.
 
+use std::cell::LazyCell;
+
 use crate::{
     card::ValueType,
     context::{Context, FIELDS, field_path, is_invisible},
@@ -143,6 +145,7 @@ fn check_collection(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 }
 
 fn check_changed(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    let labels = LazyCell::new(|| cx.labels());
     for (field, source) in cx.fields() {
         let key = source.entry.key;
         let Some((written, ScalarStyle::Plain)) = cx.tree().node(key).scalar() else {
@@ -162,11 +165,12 @@ fn check_changed(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             cx.value_type(key).noun(),
             quoted(&field.label)
         );
+        let edits = cx.quote(key).filter(|_| !labels.contains(&**written));
         findings.push(
             Finding::new(&LABEL_CHANGED, cx.span(key), message)
                 .path(field_path(&field.label))
                 .help("put the label in quotes")
-                .safe_fix("Put the label in quotes", cx.quote(key)),
+                .safe_fix("Put the label in quotes", edits),
         );
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     finding::{Finding, quoted},
     gate::FieldType,
     rule::rule,
+    yaml::NodeId,
 };
 
 rule! {
@@ -58,7 +59,8 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             "{} has options, but only a `select` is known to show them: expected `select`, found `{known}`",
             quoted(&field.label)
         );
-        let choices = !cx.tree().items(options).is_empty();
+        let items = cx.tree().items(options);
+        let choices = !items.is_empty() && items.iter().all(|item| is_choice(cx, *item));
         let name = source.type_name.filter(|_| choices);
         findings.push(
             Finding::new(&OPTIONS_WITHOUT_SELECT, cx.place(options), message)
@@ -70,4 +72,14 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 ),
         );
     }
+}
+
+/// Whether an option can be shown in a menu as it stands.
+fn is_choice(cx: &Context<'_, '_>, option: NodeId) -> bool {
+    let has = |key: &str| {
+        let mut parts = cx.tree().entries(option).iter();
+        parts.any(|it| cx.text(it.key) == Some(key) && cx.text(it.value).is_some())
+    };
+    let text = cx.text(option);
+    text.is_some_and(|text| !text.trim().is_empty()) || (has("label") && has("value"))
 }

@@ -160,7 +160,8 @@ fn unusable(cx: &Context<'_, '_>, field: &Field, list: NodeId) -> Option<Finding
         ValueType::List if !cx.tree().items(list).is_empty() => return None,
         ValueType::List => new(cx, field, list, "has an empty list of options"),
         ValueType::Text => {
-            new(cx, field, list, &what).unsafe_fix("Make a list of the text", separated(cx, list))
+            let edits = separated(cx, list).filter(|_| cx.tree().node(list).properties.is_none());
+            new(cx, field, list, &what).unsafe_fix("Make a list of the text", edits)
         }
         ValueType::Mapping => {
             let help =

@@ -1,5 +1,7 @@
 //! Texts that a `#` cuts short.
 
+use std::cell::LazyCell;
+
 use crate::{
     context::{Context, GateText, double_quoted, single_quoted},
     finding::{Finding, Severity, YamlPath, quoted},
@@ -141,8 +143,9 @@ fn hidden_fields<'c>(cx: &'c Context<'_, '_>) -> impl Iterator<Item = Finding> +
     let top = cx.tree().top().iter().map(|entry| cx.span(entry.key).start);
     let end = top.filter(|next| *next > start).min().unwrap_or(u32::MAX);
     let comments = cx.tree().comments.iter().map(|comment| comment.span);
+    let labels = LazyCell::new(|| cx.labels());
     let within = comments.filter(move |comment| comment.start > start && comment.end < end);
-    within.filter_map(|comment| {
+    within.filter_map(move |comment| {
         let line = cx.line(comment.range().start);
         let label = label_of_field(comment.slice(cx.source()))?;
         let digit = label.get(1..)?.starts_with(|c: char| c.is_ascii_digit());
@@ -155,10 +158,20 @@ fn hidden_fields<'c>(cx: &'c Context<'_, '_>) -> impl Iterator<Item = Finding> +
             "the `#` starts a comment, so the form lacks the field {}",
             quoted(label)
         );
+        let first = cx
+            .fields()
+            .next()
+            .map(|(_, field)| cx.span(field.entry.key));
+        let indent = first.and_then(|first| cx.indentation(first));
+        let beside = indent.is_none_or(|indent| indent.len() == before.len());
+        let free = beside && !labels.contains(label);
         let finding = Finding::new(&TEXT_CUT_BY_COMMENT, comment, message)
             .help("put the label in quotes, or write a space after the `#` of a comment")
             .path(YamlPath::top("extra_gated_fields"))
-            .unsafe_fix("Put the label in quotes", quotes(span, label));
+            .unsafe_fix(
+                "Put the label in quotes",
+                quotes(span, label).filter(|_| free),
+            );
         Some(finding)
     })
 }

@@ -15,14 +15,14 @@ const PRIVATE: u32 = 0o700;
 /// What the names of temporary files begin with.
 const PREFIX: &str = "gatecard-";
 /// What the names of files begin with that are not yet whole.
-const HIDDEN: &str = ".gatecard-";
+pub(crate) const HIDDEN: &str = ".gatecard-";
 
 /// Writes a file that the user has named. Where it is a link, what it points to is written; where
 /// it is no file, as `/dev/null` is none, it is written to and not replaced.
 ///
 /// # Errors
 /// Where the file cannot be written. It is then as it was before.
-pub(super) fn file(path: &Path, content: &[u8]) -> io::Result<()> {
+pub(crate) fn file(path: &Path, content: &[u8]) -> io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     match fs::metadata(&path) {
         Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
@@ -39,7 +39,7 @@ pub(super) fn file(path: &Path, content: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// Where the file cannot be written. It is then as it was before.
-pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -58,7 +58,7 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// Where there is no room for one.
-pub(super) fn private_file(ending: &str, content: &[u8]) -> io::Result<PathBuf> {
+pub(crate) fn private_file(ending: &str, content: &[u8]) -> io::Result<PathBuf> {
     let mut new = Builder::new();
     new.prefix(PREFIX).suffix(ending);
     let mut file = new.tempfile().map_err(without_path)?;
@@ -70,7 +70,7 @@ pub(super) fn private_file(ending: &str, content: &[u8]) -> io::Result<PathBuf> 
 ///
 /// # Errors
 /// Where there is no room for one.
-pub(super) fn private_folder() -> io::Result<PathBuf> {
+pub(crate) fn private_folder() -> io::Result<PathBuf> {
     let mut new = Builder::new();
     set_mode(&mut new, PRIVATE);
     let folder = new.prefix(PREFIX).tempdir().map_err(without_path)?;
@@ -78,7 +78,7 @@ pub(super) fn private_folder() -> io::Result<PathBuf> {
 }
 
 /// An error without the name of the temporary file, which would tell the user nothing.
-fn without_path(error: io::Error) -> io::Error {
+pub(crate) fn without_path(error: io::Error) -> io::Error {
     let text = error.to_string();
     match text.split_once(" at path ") {
         Some((text, _)) => io::Error::new(error.kind(), text),

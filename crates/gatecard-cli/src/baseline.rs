@@ -1,0 +1,116 @@
+//! Files of known findings, so that a run tells the new ones only. docs/ignores.md describes them.
+
+use std::{
+    collections::{BTreeSet, HashSet},
+    fs, io,
+    path::Path,
+};
+
+use gatecard::{CheckOptions, rule};
+use serde::{Deserialize, Serialize};
+
+use crate::{escape, output::json::to_json, repo_path::RepoPaths, write};
+
+/// The version of the shape of the file.
+const VERSION: u32 = 1;
+
+/// A known finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Known {
+    /// The card, by its path within the repository.
+    pub(crate) file: String,
+    /// The name of the rule.
+    pub(crate) rule: String,
+    /// The value in the YAML block.
+    pub(crate) path: String,
+    /// What it is known by. The others are for people who read the file.
+    pub(crate) fingerprint: String,
+}
+
+/// What the file holds.
+#[derive(Deserialize)]
+struct Content {
+    version: u32,
+    findings: Vec<Known>,
+}
+
+/// The findings that are known.
+#[derive(Debug)]
+pub(crate) struct Baseline {
+    known: Vec<Known>,
+    fingerprints: HashSet<String>,
+}
+
+impl Baseline {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// A sentence, where it cannot be read or is no baseline.
+    pub(crate) fn read(path: &Path) -> Result<Self, String> {
+        let failed =
+            |why: String| format!("cannot read the baseline {}: {why}", escape::path(path));
+        let bytes = fs::read(path).map_err(|error| failed(error.to_string()))?;
+        let content: Content = serde_json::from_slice(&bytes)
+            .map_err(|error| failed(escape::escaped(&error.to_string()).to_string()))?;
+        if content.version != VERSION {
+            let why = format!("expected version {VERSION}, found {}", content.version);
+            return Err(failed(why));
+        }
+        Ok(Self::of(content.findings))
+    }
+
+    /// A baseline of those findings.
+    pub(crate) fn of(known: Vec<Known>) -> Self {
+        let fingerprints = known
+            .iter()
+            .map(|known| known.fingerprint.clone())
+            .collect();
+        Self {
+            known,
+            fingerprints,
+        }
+    }
+
+    /// Whether it holds a finding.
+    pub(crate) fn knows(&self, fingerprint: &str) -> bool {
+        self.fingerprints.contains(fingerprint)
+    }
+
+    /// How many of its findings are gone: their card was checked, or is gone itself, their rule
+    /// ran, and they were not met.
+    pub(crate) fn stale(
+        &self,
+        files: &HashSet<String>,
+        paths: &RepoPaths,
+        met: &HashSet<&str>,
+        options: CheckOptions,
+    ) -> usize {
+        let is_stale = |known: &&Known| {
+            (files.contains(&known.file) || !paths.exists(&known.file))
+                && rule(&known.rule).is_none_or(|rule| options.runs(rule))
+                && !met.contains(known.fingerprint.as_str())
+        };
+        self.known.iter().filter(is_stale).count()
+    }
+}
+
+/// Writes a baseline: sorted, a finding on each line, the same for the same findings.
+///
+/// # Errors
+/// Where the file cannot be written.
+pub(crate) fn write(path: &Path, known: &[Known]) -> io::Result<()> {
+    let sorted: BTreeSet<&Known> = known.iter().collect();
+    let lines: Vec<String> = sorted
+        .into_iter()
+        .map(|known| format!("\n  {}", to_json(known)))
+        .collect();
+    let end = if lines.is_empty() { "" } else { "\n" };
+    let text = format!(
+        "{{\"version\": {VERSION}, \"findings\": [{}{end}]}}\n",
+        lines.join(",")
+    );
+    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+        return Ok(());
+    }
+    write::file(path, text.as_bytes())
+}

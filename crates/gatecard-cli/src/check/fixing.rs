@@ -1,0 +1,267 @@
+//! What is changed in cards: findings mended, or silenced by comments.
+
+use std::{
+    collections::HashSet,
+    fs, io,
+    path::{self, Path, PathBuf},
+};
+
+use gatecard::{Finding, FrontMatter, Safety, decode, yaml::Reader};
+
+use super::{
+    is_stdin,
+    job::{Job, Outcome},
+    results::Results,
+    rewrite::rewrite,
+};
+use crate::{
+    args::{CheckArgs, LookArgs},
+    escape::{self, escaped},
+    look::Look,
+    output::{Changed, counted, diff::unified},
+    read,
+};
+
+/// What is to be done about findings.
+enum Way {
+    /// Fixes up to that safety are applied.
+    Fix(Safety),
+    /// Comments are added, with that reason.
+    Ignore(String),
+}
+
+/// How cards are changed.
+pub(super) struct Fixing<'j> {
+    job: &'j Job,
+    way: Way,
+    /// Whether what would change is shown in the place of changing it.
+    diff: bool,
+    color: bool,
+    /// The cards that the command line names.
+    named: HashSet<PathBuf>,
+    /// The folders that it names, without links in their paths.
+    folders: Vec<PathBuf>,
+}
+
+/// A card after its changes.
+struct Mended {
+    /// All of its bytes.
+    bytes: Vec<u8>,
+    changed: Changed,
+}
+
+impl<'j> Fixing<'j> {
+    /// How cards are changed, where that is asked for.
+    pub(super) fn new(job: &'j Job, args: &CheckArgs, look: LookArgs) -> Option<Self> {
+        let changes = &args.changes;
+        let most = if changes.unsafe_fixes {
+            Safety::Unsafe
+        } else {
+            Safety::Safe
+        };
+        let way = match &changes.add_ignores {
+            Some(reason) => Way::Ignore(reason.clone()),
+            None if changes.fix || changes.diff => Way::Fix(most),
+            None => return None,
+        };
+        let paths = args.paths.iter().filter(|path| !is_stdin(path));
+        let (folders, named): (Vec<&PathBuf>, Vec<_>) = paths.partition(|path| path.is_dir());
+        let absolute = |path: &PathBuf| path::absolute(path).ok();
+        let canonical = |path: &PathBuf| fs::canonicalize(path).ok();
+        Some(Self {
+            job,
+            way,
+            diff: changes.diff,
+            color: Look::new(look).color,
+            named: named.into_iter().filter_map(absolute).collect(),
+            folders: folders.into_iter().filter_map(canonical).collect(),
+        })
+    }
+
+    /// Changes all cards with findings, one after the other: two names can lead to one file.
+    pub(super) fn files(&self, results: &mut Results) {
+        let mut done = HashSet::new();
+        for index in 0..results.outcomes.len() {
+            let Some(outcome) = results.outcomes.get(index).filter(|it| self.helps(it)) else {
+                continue;
+            };
+            let path = outcome.path.clone();
+            let file = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+            if self.diff && !done.insert(file) {
+                continue;
+            }
+            match self.file(&path, results) {
+                Ok(Some(outcome)) => results.outcomes[index] = outcome,
+                Ok(None) => {}
+                Err(error) => {
+                    let name = escape::path(&path);
+                    let why = error.to_string();
+                    let failure = format!(
+                        "cannot change {name}, which is as it was: {}",
+                        escaped(&why)
+                    );
+                    results.failures.push(failure);
+                }
+            }
+        }
+    }
+
+    /// Whether there is anything to change in a card.
+    fn helps(&self, outcome: &Outcome) -> bool {
+        let [safe, not_safe] = outcome.fixable;
+        match self.way {
+            Way::Fix(Safety::Safe) => safe > 0,
+            Way::Fix(Safety::Unsafe) => safe + not_safe > 0,
+            Way::Ignore(_) => outcome.counts.all() > 0,
+        }
+    }
+
+    /// Changes a file, and gives what is left to say of it.
+    fn file(&self, path: &Path, results: &mut Results) -> io::Result<Option<Outcome>> {
+        if self.leads_outside(path)? {
+            results.notices.push(format!(
+                "{} is a link to a file outside of the folder, so it is not changed; name it to change it",
+                escape::path(path)
+            ));
+            return Ok(None);
+        }
+        if !fs::metadata(path)?.is_file() {
+            return Err(io::Error::other("it is no regular file"));
+        }
+        let before = fs::read(path)?;
+        let mended = self.mended(path, &before, results);
+        if let Some(mended) = &mended {
+            if !self.diff {
+                rewrite(path, &before, &mended.bytes)?;
+            }
+            self.count(path, &before, mended, results);
+        }
+        let now = mended.map_or(before, |mended| mended.bytes);
+        let left = || self.job.check(path, &now).unwrap_or_default();
+        Ok((!self.diff).then(left))
+    }
+
+    /// Changes a card that comes in a stream: all of its bytes, and what is left to say of it.
+    pub(super) fn stream(
+        &self,
+        name: &Path,
+        bytes: Vec<u8>,
+        results: &mut Results,
+    ) -> (Vec<u8>, Option<Outcome>) {
+        let Some(mended) = self.mended(name, &bytes, results) else {
+            let outcome = self.job.check(name, &bytes);
+            return (bytes, outcome);
+        };
+        self.count(name, &bytes, &mended, results);
+        let shown = if self.diff { bytes } else { mended.bytes };
+        let outcome = self.job.check(name, &shown);
+        (shown, outcome)
+    }
+
+    /// Notes what was changed in a card, or would be.
+    fn count(&self, path: &Path, before: &[u8], mended: &Mended, results: &mut Results) {
+        results.changed = results.changed.plus(mended.changed);
+        if self.diff {
+            let name = escape::path(path);
+            let [before, after] = [before, &mended.bytes].map(String::from_utf8_lossy);
+            results
+                .diffs
+                .push(unified(&name, &before, &after, self.color));
+        }
+    }
+
+    /// Whether a card that was found in a folder is a link to a file that is in none of them.
+    fn leads_outside(&self, path: &Path) -> io::Result<bool> {
+        let is_link = fs::symlink_metadata(path)?.is_symlink();
+        if !is_link || self.named.contains(&path::absolute(path)?) {
+            return Ok(false);
+        }
+        let target = fs::canonicalize(path)?;
+        Ok(!self.folders.iter().any(|folder| target.starts_with(folder)))
+    }
+
+    /// The changed bytes of a card; nothing where nothing changes.
+    fn mended(&self, path: &Path, bytes: &[u8], results: &mut Results) -> Option<Mended> {
+        let name = escape::path(path);
+        let Some(text) = text_to_change(bytes) else {
+            let notice = format!("{name} is not UTF-8, so nothing is changed in it");
+            results.notices.push(notice);
+            return None;
+        };
+        let (new, changed) = match &self.way {
+            Way::Fix(most) => self.fixed(path, text, *most, results),
+            Way::Ignore(reason) => self.ignored(path, text, reason, results),
+        };
+        let rest = bytes.get(text.len()..).unwrap_or_default();
+        (new != text).then(|| Mended {
+            bytes: [new.as_bytes(), rest].concat(),
+            changed,
+        })
+    }
+
+    fn fixed(
+        &self,
+        path: &Path,
+        text: &str,
+        most: Safety,
+        results: &mut Results,
+    ) -> (String, Changed) {
+        let choose = |text: &str, findings| self.job.told(path, text, findings);
+        let fixed = gatecard::fix_some(text, &self.job.options, most, choose);
+        let harm = fixed.harmful.iter().map(|finding| harm(path, finding));
+        results.failures.extend(harm);
+        let changed = Changed {
+            fixed: fixed.applied,
+            ..Changed::default()
+        };
+        (fixed.text, changed)
+    }
+
+    fn ignored(
+        &self,
+        path: &Path,
+        text: &str,
+        reason: &str,
+        results: &mut Results,
+    ) -> (String, Changed) {
+        let choose = |text: &str, findings| self.job.told(path, text, findings);
+        let added = gatecard::add_ignores(text, &self.job.options, reason, choose);
+        if added.left > 0 {
+            results.notices.push(format!(
+                "{} in {}: no comment in the card can silence what was found there",
+                counted(added.left, "finding"),
+                escape::path(path)
+            ));
+        }
+        let changed = Changed {
+            ignored: added.ignored,
+            ..Changed::default()
+        };
+        (added.text, changed)
+    }
+}
+
+/// What is said of a fix that would have done harm.
+fn harm(path: &Path, finding: &Finding) -> String {
+    let title = finding.fix.as_ref().map_or("", |fix| &fix.title);
+    format!(
+        "the fix of {} for {} would have broken the card, so it was left out: a mistake in gatecard, not in the card ({})",
+        finding.rule.name,
+        escape::path(path),
+        escaped(title)
+    )
+}
+
+/// The part of a card that can be changed: all that is checked, to the end of a line. Bytes that
+/// are no UTF-8 may stand behind the front matter only, and nothing from there on is changed.
+fn text_to_change(bytes: &[u8]) -> Option<&str> {
+    let head = bytes.get(..read::head(bytes))?;
+    let Err(error) = std::str::from_utf8(head) else {
+        let wide = decode(head).damage.is_some();
+        return std::str::from_utf8(head).ok().filter(|_| !wide);
+    };
+    let good = head.get(..error.valid_up_to())?;
+    let lines = good.iter().rposition(|byte| *byte == b'\n')? + 1;
+    let text = std::str::from_utf8(good.get(..lines)?).ok()?;
+    FrontMatter::find(text, Reader::Hub).map(|_| text)
+}

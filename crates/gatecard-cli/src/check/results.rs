@@ -1,0 +1,174 @@
+//! What came out, and how it is told.
+
+use std::{
+    borrow::Cow,
+    collections::HashSet,
+    io::{self, IsTerminal as _, Write},
+    path::{self, Path, PathBuf},
+};
+
+use super::job::Outcome;
+use crate::{
+    args::{ChangeArgs, CheckArgs, Format},
+    escape,
+    exit::Exit,
+    output::{Changed, Counts, Totals, Writer, counted, sentence, stream},
+};
+
+/// What came out, of one thread or of all.
+#[derive(Default)]
+pub(super) struct Results {
+    /// All cards that were checked, with findings or without.
+    pub(super) cards: Vec<PathBuf>,
+    /// Those with findings.
+    pub(super) outcomes: Vec<Outcome>,
+    /// The paths that cannot be read, and why.
+    pub(super) unread: Vec<String>,
+    /// What else went wrong.
+    pub(super) failures: Vec<String>,
+    pub(super) notices: Vec<String>,
+    /// What was changed, or would be.
+    pub(super) changed: Changed,
+    /// What would be changed, as it is printed.
+    pub(super) diffs: Vec<String>,
+}
+
+impl Results {
+    /// Takes in a card.
+    pub(super) fn card(&mut self, path: &Path, outcome: Option<Outcome>) {
+        self.cards.push(path.to_owned());
+        self.outcomes.extend(outcome);
+    }
+
+    /// Notes that a path cannot be read.
+    pub(super) fn fail(&mut self, path: &Path, error: &io::Error) {
+        let name = escape::path(path);
+        self.unread.push(format!("cannot read {name}: {error}"));
+    }
+
+    /// Takes over what came out elsewhere.
+    pub(super) fn add(&mut self, other: Self) {
+        self.cards.extend(other.cards);
+        self.outcomes.extend(other.outcomes);
+        self.unread.extend(other.unread);
+        self.failures.extend(other.failures);
+        self.notices.extend(other.notices);
+    }
+
+    /// Keeps one of each card that was named twice, or by itself and through its folder.
+    pub(super) fn forget_repeats(&mut self) {
+        let whole = |path: &Path| path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let mut seen = HashSet::new();
+        self.cards.retain(|path| seen.insert(whole(path)));
+        seen.clear();
+        self.outcomes.sort_by(|a, b| a.path.cmp(&b.path));
+        self.outcomes
+            .retain(|outcome| seen.insert(whole(&outcome.path)));
+        for said in [&mut self.unread, &mut self.notices] {
+            said.sort_unstable();
+            said.dedup();
+        }
+    }
+
+    /// How the run ends.
+    pub(super) fn exit(&self, changes: &ChangeArgs) -> Exit {
+        let worst = self.outcomes.iter().map(|outcome| outcome.exit).max();
+        let worst = worst.unwrap_or_default();
+        if self.has_failed() || worst == Exit::Failure {
+            Exit::Failure
+        } else if changes.diff && self.diffs.is_empty() {
+            Exit::Clean
+        } else if changes.diff || (changes.exit_non_zero_on_fix && self.changed.fixed > 0) {
+            Exit::Findings
+        } else {
+            worst
+        }
+    }
+
+    /// Whether anything went wrong.
+    pub(super) fn has_failed(&self) -> bool {
+        !self.unread.is_empty() || !self.failures.is_empty()
+    }
+
+    fn totals(&self) -> Totals {
+        let counts = self.outcomes.iter().map(|outcome| outcome.counts);
+        let with_findings = counts.clone().filter(|counts| counts.all() > 0).count();
+        let sum = |of: fn(&Outcome) -> usize| self.outcomes.iter().map(of).sum();
+        Totals {
+            cards: self.cards.len(),
+            with_findings,
+            failures: self.unread.len() + self.failures.len(),
+            counts: counts.fold(Counts::default(), Counts::plus),
+            changed: self.changed,
+            fixable: [
+                sum(|outcome| outcome.fixable[0]),
+                sum(|outcome| outcome.fixable[1]),
+            ],
+            known: sum(|outcome| outcome.known.len() + outcome.recorded.len()),
+        }
+    }
+
+    /// Whether a format has anything to write.
+    pub(super) fn has_output(&self, writer: &Writer) -> bool {
+        let [start, _, _] = writer.frame(&self.totals());
+        !start.is_empty() || self.outcomes.iter().any(|it| !it.text.is_empty())
+    }
+
+    /// Writes the findings.
+    pub(super) fn print(&self, writer: &Writer, out: &mut dyn Write) -> io::Result<()> {
+        let [start, between, end] = writer.frame(&self.totals());
+        out.write_all(start.as_bytes())?;
+        let told = self
+            .outcomes
+            .iter()
+            .filter(|outcome| !outcome.text.is_empty());
+        for (number, outcome) in told.enumerate() {
+            if number > 0 {
+                out.write_all(between.as_bytes())?;
+            }
+            out.write_all(outcome.text.as_bytes())?;
+        }
+        out.write_all(end.as_bytes())
+    }
+
+    /// Says on standard error what went wrong, and how it went.
+    pub(super) fn tell(&mut self, args: &CheckArgs) {
+        self.unread.sort_unstable();
+        for failure in self.unread.iter().chain(&self.failures) {
+            stream::complain(failure);
+        }
+        if args.quiet {
+            return;
+        }
+        self.notices.sort_unstable();
+        for notice in &self.notices {
+            stream::complain(notice);
+        }
+        if self.cards.is_empty() {
+            if !self.has_failed() {
+                stream::complain(&nothing_found(&args.paths));
+            }
+            return;
+        }
+        let totals = self.totals();
+        let mut line = sentence(&totals, &args.changes);
+        if !self.unread.is_empty() {
+            let paths = counted(self.unread.len(), "path");
+            line = format!("{line}; {paths} could not be read");
+        }
+        let printed = totals.counts.all() > 0 && !args.changes.diff;
+        if args.format == Format::Full && printed && io::stderr().is_terminal() {
+            stream::note("");
+        }
+        stream::note(&line);
+    }
+}
+
+/// Why nothing was checked.
+fn nothing_found(paths: &[PathBuf]) -> String {
+    let names: Vec<Cow<'_, str>> = paths.iter().map(|path| escape::path(path).into()).collect();
+    format!(
+        "no README.md in {}, so nothing was checked (hidden folders and files that git ignores are left out)",
+        names.join(", ")
+    )
+}
