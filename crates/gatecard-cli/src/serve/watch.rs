@@ -196,11 +196,8 @@ mod tests {
         follower.can_be_told = false;
         follower.watcher = None;
         let (sender, changes) = channel();
-        thread::spawn(move || {
-            follower.run(|| {
-                let _ = sender.send(());
-            });
-        });
+        let tell = move || sender.send(()).unwrap_or_default();
+        thread::spawn(move || follower.run(tell));
         let patience = Duration::from_secs(20);
         for content in ["one", "three", "seven"] {
             fs::write(&path, content).expect("there is room");

@@ -5,10 +5,11 @@ use crate::{
     context::Context,
     finding::{Finding, quoted},
     fix::{Edit, apply_edits},
+    gate::KEYS,
     lines::{Line, lines},
     rule::rule,
     span::Span,
-    yaml::Reader,
+    yaml::{NodeId, Reader},
 };
 
 rule! {
@@ -47,7 +48,8 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let Some(root) = cx.tree().root() else { return };
     let value_type = cx.hub().value_type(root);
     let refused = !cx.hub().errors().is_empty();
-    if refused || value_type == ValueType::Mapping || !cx.block_has_gate_key() {
+    let is_gate = || cx.block_has_gate_key() || lists_gate_key(cx, root);
+    if refused || value_type == ValueType::Mapping || !is_gate() {
         return;
     }
     let block = cx.front_matter().map(|block| block.yaml);
@@ -79,6 +81,12 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             .help(help)
             .safe_fix("Put a space after the colon", mended(cx, &lines)),
     );
+}
+
+/// Whether an item of a list is the bare name of a gate key.
+fn lists_gate_key(cx: &Context<'_, '_>, list: NodeId) -> bool {
+    let mut items = cx.tree().items(list).iter();
+    items.any(|item| cx.text(*item).is_some_and(|text| KEYS.contains(&text)))
 }
 
 /// The first line whose colon ends no key.
