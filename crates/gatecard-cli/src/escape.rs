@@ -119,6 +119,54 @@ fn is_plain(text: &str) -> bool {
         && !pairs.any(|pair| pair == b"##" || pair == b"::")
 }
 
+/// A text within an element or an attribute of XML, with everything hostile in it visible. XML has
+/// no way at all to hold most control characters.
+pub(crate) fn in_xml(text: &str) -> String {
+    let text = escaped(text).to_string();
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            // The two characters of Unicode besides surrogates that XML does not have.
+            '\u{fffe}' | '\u{ffff}' => out.push_str(&visible(character)),
+            character => out.push(character),
+        }
+    }
+    out
+}
+
+/// The data of a command of GitHub Actions, or the value of one of its properties.
+pub(crate) fn in_command(text: &str, is_property: bool) -> String {
+    let mut out = text.replace('%', "%25");
+    for (character, code) in [('\r', "%0D"), ('\n', "%0A")] {
+        out = out.replace(character, code);
+    }
+    if is_property {
+        out = out.replace(':', "%3A").replace(',', "%2C");
+    }
+    out
+}
+
+/// The bytes of a path within a URI. Everything but letters, digits and the simplest marks is
+/// encoded, a colon, too: it would end a scheme.
+pub(crate) fn in_uri(path: &[u8]) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(*byte));
+            }
+            byte => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
 /// JSON with everything hostile in its texts as an escape of JSON.
 pub(crate) fn in_json(json: &str) -> Cow<'_, str> {
     if is_plain(json) || find_hostile(json).is_none() {
@@ -143,7 +191,7 @@ pub(crate) fn in_json(json: &str) -> Cow<'_, str> {
 mod tests {
     use std::path::Path;
 
-    use super::{escaped, in_json, path};
+    use super::{escaped, in_command, in_json, in_uri, in_xml, path};
 
     #[test]
     fn nothing_hostile_comes_through() {
@@ -174,6 +222,17 @@ mod tests {
         }
         let json = serde_json::to_string("a ##[group]").expect("a text");
         assert_eq!(in_json(&json), r#""a \u0023#[group]""#);
+    }
+
+    #[test]
+    fn texts_in_other_languages() {
+        assert_eq!(
+            in_xml("<a b=\"c\">&]]>\u{1b}\n\u{ffff}"),
+            "&lt;a b=&quot;c&quot;&gt;&amp;]]&gt;\\u{1b}\\n\\u{ffff}"
+        );
+        assert_eq!(in_command("50%\r\n:,", false), "50%25%0D%0A:,");
+        assert_eq!(in_command("50%\r\n:,", true), "50%25%0D%0A%3A%2C");
+        assert_eq!(in_uri("a b/é:%".as_bytes()), "a%20b/%C3%A9%3A%25");
     }
 
     #[test]
