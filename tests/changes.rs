@@ -28,6 +28,7 @@ fn gatecard(folder: &Path, arguments: &[&str]) -> Command {
         "CLICOLOR_FORCE",
         "COLUMNS",
         "NO_GRAPHICS",
+        "GITHUB_ACTIONS",
     ] {
         command.env_remove(variable);
     }

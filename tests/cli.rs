@@ -22,6 +22,7 @@ fn gatecard(folder: &Path, arguments: &[&str]) -> Command {
         "CLICOLOR_FORCE",
         "COLUMNS",
         "NO_GRAPHICS",
+        "GITHUB_ACTIONS",
         "LANG",
         "LC_CTYPE",
     ] {

@@ -77,7 +77,13 @@ fn check() {
     let example = block(&section, "json");
     let mut documented_output: Value = serde_json::from_str(&example).expect("it is JSON");
     let mut output = printed(&block(&section, "yaml"), &["check", "README.md"]);
-    assert_eq!(documented(&section, "Field"), keys(&output));
+    let mut fields = documented(&section, "Field");
+    let counted = printed(&block(&section, "yaml"), &["check", "--statistics"]);
+    assert_eq!(fields, keys(&counted));
+    let row = documented(&section, "Field of a row of `statistics`");
+    assert_eq!(row, keys(&counted["statistics"][0]));
+    fields.remove("statistics");
+    assert_eq!(fields, keys(&output));
     let finding = keys(&output["findings"][0]);
     assert_eq!(documented(&section, "Field of a finding"), finding);
     let summary = keys(&output["summary"]);

@@ -25,7 +25,13 @@ fn readme() -> String {
 
 fn gatecard<'a>(folder: &Path, arguments: impl IntoIterator<Item = &'a str>) -> Output {
     let mut command = Command::cargo_bin("gatecard").expect("the command is built");
-    for variable in ["COLUMNS", "NO_GRAPHICS", "LANG", "LC_CTYPE"] {
+    for variable in [
+        "COLUMNS",
+        "NO_GRAPHICS",
+        "LANG",
+        "LC_CTYPE",
+        "GITHUB_ACTIONS",
+    ] {
         command.env_remove(variable);
     }
     command

@@ -41,6 +41,7 @@ fn report(card: &Path) -> String {
         .arg(card)
         .env_remove("COLUMNS")
         .env_remove("NO_GRAPHICS")
+        .env_remove("GITHUB_ACTIONS")
         .env("LC_ALL", "C.UTF-8")
         .output()
         .expect("the command runs");

@@ -9,9 +9,14 @@
     reason = "`severity[rule]` is no link, and backslashes would be seen in the help"
 )]
 
+mod format;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use format::Format;
+pub(crate) use format::{FormatArg, FormatArgParser};
 
 /// The examples of `gatecard --help`.
 const EXAMPLES: &str = "\
@@ -30,6 +35,7 @@ Examples:
   gatecard check README.md docs/              a card and a folder
   gatecard check --fail-on error models/      fail for errors only
   gatecard check --format json . > gate.json  for programs
+  gatecard check --format sarif=gate.sarif    a report file beside what is printed
   gatecard check --diff                       what --fix would change
   gatecard check --fix                        change it
   git show HEAD:README.md | gatecard check - --stdin-filename README.md";
@@ -185,9 +191,14 @@ pub(crate) struct CheckArgs {
     /// ignores. A file is checked whatever its name.
     #[arg(default_value = ".")]
     pub(crate) paths: Vec<PathBuf>,
-    /// How to print findings
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(crate) format: Format,
+    /// How to print findings; with =FILE, a report to write beside what is printed
+    ///
+    /// Can be given several times, once without a file. Where no format is printed, `full` is.
+    #[arg(long = "format", value_parser = FormatArgParser, value_name = "FORMAT[=FILE]")]
+    pub(crate) formats: Vec<FormatArg>,
+    /// Print how many findings there are of each rule in the place of the findings
+    #[arg(long)]
+    pub(crate) statistics: bool,
     /// Exit with 1 from this severity on
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,
@@ -364,21 +375,9 @@ pub enum Color {
     Never,
 }
 
-/// How to print findings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// A report for each, with the lines of the card.
-    #[default]
-    Full,
-    /// A line for each: path:line:column: severity[rule] message.
-    Concise,
-    /// For programs; docs/json.md describes it.
-    Json,
-}
-
 /// From which severity on a run fails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
+pub enum FailOn {
     /// Part of the form is lost, or the Hub refuses the card.
     Error,
     /// The form works, but not as its author means.

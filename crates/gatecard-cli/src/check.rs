@@ -27,7 +27,7 @@ use crate::{
     baseline::{self, Baseline},
     escape,
     exit::Exit,
-    output::{Writer, counted, stream},
+    output::{Outputs, Progress, counted, stream},
     read::{CardReader, whole_stdin},
     repo_path::RepoPaths,
     walk,
@@ -62,8 +62,10 @@ pub(crate) fn run(args: &CheckArgs, look: LookArgs) -> io::Result<Exit> {
     }
     results.outcomes.sort_by(|a, b| a.path.cmp(&b.path));
     compare(&job, args, &mut results);
+    job.progress.clear();
+    results.write_files(&job.outputs, &args.changes);
     print(&job, args, &results, filtered.as_deref())?;
-    results.tell(args);
+    results.tell(args, job.outputs.prints_reports());
     Ok(results.exit(&args.changes))
 }
 
@@ -76,7 +78,8 @@ fn job(args: &CheckArgs, look: LookArgs) -> Result<Job, String> {
             repo_type: args.repo_type.map(Into::into),
         },
         fail_on: args.fail_on,
-        writer: Writer::new(args.format, look),
+        outputs: Outputs::new(args, look)?,
+        progress: Progress::new(args.quiet, look),
         baseline: baseline.transpose()?,
         records: args.changes.write_baseline.is_some(),
         repo_paths: RepoPaths::default(),
@@ -183,12 +186,12 @@ fn print(
     if args.changes.diff {
         return stream::print(|out| out.write_all(results.diffs.concat().as_bytes()));
     }
-    if filtered.is_none() && !results.has_output(&job.writer) {
+    if filtered.is_none() && !results.has_output(&job.outputs) {
         return Ok(());
     }
     let Some(filtered) = filtered else {
-        return stream::print(|out| results.print(&job.writer, out));
+        return stream::print(|out| results.print(&job.outputs, &args.changes, out));
     };
     stream::print(|out| out.write_all(filtered))?;
-    results.print(&job.writer, &mut io::stderr().lock())
+    results.print(&job.outputs, &args.changes, &mut io::stderr().lock())
 }

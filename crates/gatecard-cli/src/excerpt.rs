@@ -11,7 +11,7 @@ use gatecard::{Finding, LineIndex, Position, Span};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use unicode_width::UnicodeWidthChar;
 
-use crate::escape::{is_hostile, visible};
+use crate::escape::{is_command, is_hostile, visible};
 
 /// How many lines of one place are shown. The first ones tell which place it is.
 const MAX_LINES: usize = 5;
@@ -253,7 +253,8 @@ impl<'a> Builder<'a> {
         let mut at = shown.start;
         for character in self.card[shown.clone()].chars() {
             self.meet(at);
-            if is_hostile(character) && character != '\t' {
+            let is_command = character == '#' && is_command(&self.card[at..]);
+            if is_command || (is_hostile(character) && character != '\t') {
                 self.text.push_str(&visible(character));
             } else {
                 self.text.push(character);

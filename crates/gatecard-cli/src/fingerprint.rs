@@ -5,32 +5,38 @@ use std::{collections::HashMap, fmt::Write as _};
 use gatecard::{Finding, Ignored};
 use sha2::{Digest, Sha256};
 
-/// The fingerprints of a card's findings, in their order: SHA-256, in hexadecimal.
+/// The fingerprints of a card's findings, in their order, and then of those that comments silence:
+/// SHA-256, in hexadecimal.
 ///
-/// `path` is the card's path within its repository. Those that comments silence are counted, so
-/// that the fingerprints of the others stay when one of them is silenced.
+/// `path` is the card's path within its repository. All are counted together, so that the
+/// fingerprints of the others stay when one of them is silenced.
 pub(crate) fn fingerprints(
     path: &str,
     text: &str,
     findings: &[Finding],
     ignored: &[Ignored],
 ) -> Vec<String> {
-    let shown = findings.iter().enumerate();
-    let shown = shown.map(|(index, finding)| (finding, Some(index)));
-    let silenced = ignored.iter().map(|ignored| (&ignored.finding, None));
-    let mut all: Vec<(&Finding, Option<usize>)> = shown.chain(silenced).collect();
-    all.sort_by_key(|(finding, _)| finding.span);
+    let silenced = ignored.iter().map(|ignored| &ignored.finding);
+    let all = findings.iter().chain(silenced).enumerate();
+    let mut all: Vec<(usize, &Finding)> = all.collect();
+    all.sort_by_key(|(_, finding)| finding.span);
     let mut equal: HashMap<String, usize> = HashMap::new();
-    let mut fingerprints = vec![String::new(); findings.len()];
-    for (finding, index) in all {
+    let mut fingerprints = vec![String::new(); all.len()];
+    for (index, finding) in all {
         let identity = identity(path, text, finding);
         let occurrence = equal.get(&identity).copied().unwrap_or_default();
-        if let Some(place) = index.and_then(|index| fingerprints.get_mut(index)) {
+        if let Some(place) = fingerprints.get_mut(index) {
             *place = digest(&identity, occurrence);
         }
         equal.insert(identity, occurrence + 1);
     }
     fingerprints
+}
+
+/// What a finding is known by in a report on several repositories at once, where two cards can have
+/// the same path within their own: `path` is the one in the report.
+pub(crate) fn within_report(path: &str, fingerprint: &str) -> String {
+    hexadecimal(&format!("{path}\0{fingerprint}"))
 }
 
 /// What of a finding does not change when lines move: rule, path, YAML path and value.
@@ -47,7 +53,12 @@ fn identity(path: &str, text: &str, finding: &Finding) -> String {
 }
 
 fn digest(identity: &str, occurrence: usize) -> String {
-    let hash = Sha256::digest(format!("{identity}\0{occurrence}"));
+    hexadecimal(&format!("{identity}\0{occurrence}"))
+}
+
+/// The SHA-256 of a text.
+fn hexadecimal(text: &str) -> String {
+    let hash = Sha256::digest(text);
     hash.iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
@@ -62,7 +73,9 @@ mod tests {
 
     fn of(path: &str, card: &str) -> Vec<String> {
         let checked = Card::new(card).check_all(&CheckOptions::default());
-        fingerprints(path, card, &checked.findings, &checked.ignored)
+        let mut marks = fingerprints(path, card, &checked.findings, &checked.ignored);
+        marks.truncate(checked.findings.len());
+        marks
     }
 
     /// Pinned: a change here makes every baseline stale.

@@ -34,8 +34,8 @@ use crate::{
     output::stream,
 };
 pub use crate::{
-    args::{Color, Format, LookArgs},
-    output::{Checked, Writer},
+    args::{Color, FailOn, Format, LookArgs},
+    output::{Checked, Silenced, Writer},
 };
 
 /// Runs the command with the arguments of this process, and says how it ended.

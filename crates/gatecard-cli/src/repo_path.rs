@@ -4,8 +4,10 @@ use std::{
     collections::HashMap,
     env,
     path::{self, Component, Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{LazyLock, Mutex, PoisonError},
 };
+
+use crate::escape::in_uri;
 
 /// What stands at the top of a repository.
 const GIT: &str = ".git";
@@ -25,13 +27,7 @@ impl RepoPaths {
         let top = whole.parent().and_then(|folder| self.top(folder));
         let top = top.or_else(|| env::current_dir().ok());
         let within = top.as_deref().and_then(|top| whole.strip_prefix(top).ok());
-        let parts = within.unwrap_or(&whole).components();
-        let names: Vec<_> = parts
-            .filter(|part| !matches!(part, Component::RootDir))
-            .map(|part| part.as_os_str().to_string_lossy())
-            .collect();
-        let root = if within.is_none() { "/" } else { "" };
-        format!("{root}{}", names.join("/"))
+        with_slashes(within.unwrap_or(&whole))
     }
 
     /// Whether a card with that path within the repository around the current folder is there.
@@ -52,6 +48,56 @@ impl RepoPaths {
         tops.insert(folder.to_owned(), top.clone());
         top
     }
+}
+
+/// The top of what a run is about: of the git repository that holds the current folder, or the
+/// current folder where there is none. Services that show reports know files by their path from
+/// there, whichever other repositories there are below it.
+static TOP: LazyLock<PathBuf> = LazyLock::new(|| {
+    let here = env::current_dir().unwrap_or_default();
+    let top = here.ancestors().find(|folder| folder.join(GIT).exists());
+    top.unwrap_or(&here).to_owned()
+});
+
+/// The path of a card from the top of what the run is about, with forward slashes. A card that is
+/// not below it keeps its path from the root.
+pub(crate) fn from_top(card: &Path) -> String {
+    let whole = whole(card);
+    with_slashes(whole.strip_prefix(&*TOP).unwrap_or(&whole))
+}
+
+/// The same as a URI, and whether it is relative to the top.
+pub(crate) fn uri_from_top(card: &Path) -> (String, bool) {
+    let whole = whole(card);
+    match whole.strip_prefix(&*TOP) {
+        Ok(within) => (in_uri(&bytes_with_slashes(within)), true),
+        Err(_) => (file_uri(&whole), false),
+    }
+}
+
+fn file_uri(whole: &Path) -> String {
+    let path = in_uri(&bytes_with_slashes(whole));
+    // Before a drive of Windows there is no slash yet.
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    format!("file://{slash}{path}")
+}
+
+fn with_slashes(path: &Path) -> String {
+    String::from_utf8_lossy(&bytes_with_slashes(path)).into_owned()
+}
+
+/// The bytes of a path, which need not be UTF-8, with forward slashes.
+fn bytes_with_slashes(path: &Path) -> Vec<u8> {
+    let mut out = Vec::new();
+    for part in path.components() {
+        if !matches!(part, Component::RootDir) {
+            if !out.is_empty() || path.has_root() {
+                out.push(b'/');
+            }
+            out.extend_from_slice(part.as_os_str().as_encoded_bytes());
+        }
+    }
+    out
 }
 
 /// A path from the root, without `.` and `..`.

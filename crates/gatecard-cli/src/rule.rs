@@ -109,15 +109,6 @@ fn prose_lines(paragraph: &str, width: usize) -> String {
     wrapped(paragraph, width, "  ", if is_item { "    " } else { "  " })
 }
 
-/// The first sentence of a rule's documentation.
-fn summary(rule: &Rule) -> String {
-    let section = rule.section("What it does").unwrap_or_default();
-    let words: Vec<&str> = section.split_whitespace().collect();
-    let text = words.join(" ");
-    let end = text.find(". ").map_or(text.len(), |at| at + 1);
-    text[..end].to_owned()
-}
-
 /// The rules by group, with what each of them finds.
 fn table(look: Look) -> String {
     let names = RULES.iter().map(|rule| rule.name.len());
@@ -148,7 +139,7 @@ fn table(look: Look) -> String {
 
 /// What a rule finds, for a list, with what else there is to know.
 fn finds(rule: &Rule) -> String {
-    let summary = summary(rule);
+    let summary = rule.summary();
     let text = summary.strip_prefix("Finds ").unwrap_or(&summary);
     let mut letters = text.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
@@ -186,7 +177,7 @@ fn json() -> String {
         severity: rule.severity.name(),
         pedantic: rule.pedantic,
         fix: rule.fix.map(gatecard::Safety::name),
-        summary: summary(rule),
+        summary: rule.summary(),
         url: rule.url(),
         doc: rule.doc(),
     });

@@ -96,6 +96,16 @@ impl Rule {
         })
     }
 
+    /// What it finds: the first sentence of its documentation.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let section = self.section("What it does").unwrap_or_default();
+        let words: Vec<&str> = section.split_whitespace().collect();
+        let text = words.join(" ");
+        let end = text.find(". ").map_or(text.len(), |at| at + 1);
+        text[..end].to_owned()
+    }
+
     /// What stands under one of the headings of its documentation: `What it does`,
     /// `Why it matters`, `Example`, `Use instead` or `Evidence`.
     #[must_use]

@@ -10,7 +10,7 @@ use crate::{
     escape,
     exit::Exit,
     fingerprint::fingerprints,
-    output::{Checked, Counts, Writer},
+    output::{Checked, Counts, Outputs, Progress, RuleCounts, Silenced},
     repo_path::RepoPaths,
 };
 
@@ -21,7 +21,8 @@ const INTERNAL_ERROR: &str = "internal-error";
 pub(super) struct Job {
     pub(super) options: CheckOptions,
     pub(super) fail_on: FailOn,
-    pub(super) writer: Writer,
+    pub(super) outputs: Outputs,
+    pub(super) progress: Progress,
     /// The findings that are not told.
     pub(super) baseline: Option<Baseline>,
     /// Whether the findings are kept for a baseline.
@@ -33,9 +34,11 @@ pub(super) struct Job {
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
     pub(super) path: PathBuf,
-    /// The findings, as they are printed.
-    pub(super) text: String,
+    /// The findings, as they are written by each output; empty where there is nothing to write.
+    pub(super) texts: Vec<String>,
     pub(super) counts: Counts,
+    /// The same by rule, where that is asked for.
+    pub(super) rules: RuleCounts,
     /// How many of them have a safe fix, and how many an unsafe one.
     pub(super) fixable: [usize; 2],
     pub(super) exit: Exit,
@@ -45,68 +48,124 @@ pub(super) struct Outcome {
     pub(super) recorded: Vec<Known>,
 }
 
+/// What was found in a card.
+#[derive(Debug, Default)]
+struct Parted {
+    /// What is told.
+    findings: Vec<Finding>,
+    /// What each of them is known by, where anybody asks.
+    marks: Vec<String>,
+    /// What is not told.
+    silenced: Vec<SilencedHere>,
+}
+
+impl Parted {
+    fn silence(&mut self, finding: Finding, fingerprint: String, comment: Option<String>) {
+        self.silenced.push(SilencedHere {
+            finding,
+            fingerprint,
+            comment,
+        });
+    }
+}
+
+/// A finding that is not told.
+#[derive(Debug)]
+struct SilencedHere {
+    finding: Finding,
+    fingerprint: String,
+    comment: Option<String>,
+}
+
+impl SilencedHere {
+    fn get(&self) -> Silenced<'_> {
+        Silenced {
+            finding: &self.finding,
+            fingerprint: &self.fingerprint,
+            comment: self.comment.as_deref(),
+        }
+    }
+}
+
 impl Job {
     /// Checks the bytes of a card; nothing where there is nothing to say.
     pub(super) fn check(&self, path: &Path, bytes: &[u8]) -> Option<Outcome> {
         let decoded = decode(bytes);
         let checked = decoded.card().check_all(&self.options);
-        if checked.findings.is_empty() {
+        let needs = self.outputs.needs();
+        if checked.findings.is_empty() && (checked.ignored.is_empty() || !needs.silenced) {
             return None;
         }
         let mut outcome = Outcome {
             path: path.to_owned(),
             ..Outcome::default()
         };
-        let mut findings = checked.findings;
-        let mut marks = Vec::new();
-        if self.records || self.baseline.is_some() || self.writer.wants_fingerprints() {
-            let file = self.repo_paths.of(path);
-            marks = fingerprints(&file, &decoded.text, &findings, &checked.ignored);
-            self.compare(&file, &mut findings, &mut marks, &mut outcome);
+        let parted = self.parted(path, &decoded.text, checked, &mut outcome);
+        let findings = &parted.findings;
+        outcome.exit = self.exit(findings);
+        outcome.counts = Counts::of(findings);
+        outcome.fixable = [Safety::Safe, Safety::Unsafe].map(|safety| fixable(findings, safety));
+        if needs.statistics {
+            outcome.rules = RuleCounts::of(findings);
         }
-        outcome.exit = self.exit(&findings);
-        outcome.counts = Counts::of(&findings);
-        outcome.fixable = [Safety::Safe, Safety::Unsafe].map(|safety| fixable(&findings, safety));
-        if !findings.is_empty() {
-            outcome.text = self.writer.card(&Checked {
+        let silenced: Vec<Silenced<'_>> = parted.silenced.iter().map(SilencedHere::get).collect();
+        if !findings.is_empty() || (needs.silenced && !silenced.is_empty()) {
+            outcome.texts = self.outputs.card(&Checked {
+                path,
                 file: &path.to_string_lossy(),
                 name: &escape::path(path),
                 text: &decoded.text,
                 is_legible: decoded.damage != Some(Damage::Utf16),
-                findings: &findings,
-                fingerprints: &marks,
+                findings,
+                fingerprints: &parted.marks,
+                silenced: &silenced,
+                has_baseline: self.baseline.is_some(),
+                fail_on: self.fail_on,
             });
         }
         Some(outcome)
     }
 
-    /// Records findings for a new baseline, or takes out those that are known from an old one.
-    fn compare(
+    /// Parts what was found into what is told and what is not: it goes into a new baseline, an old
+    /// one knows it, or comments silence it.
+    fn parted(
         &self,
-        file: &str,
-        findings: &mut Vec<Finding>,
-        marks: &mut Vec<String>,
+        path: &Path,
+        text: &str,
+        checked: gatecard::Checked,
         outcome: &mut Outcome,
-    ) {
-        let mut kept = (Vec::new(), Vec::new());
-        for (finding, mark) in findings.drain(..).zip(marks.drain(..)) {
+    ) -> Parted {
+        let needs = self.outputs.needs();
+        let mut parted = Parted::default();
+        if !self.records && self.baseline.is_none() && !needs.fingerprints {
+            parted.findings = checked.findings;
+            return parted;
+        }
+        let file = self.repo_paths.of(path);
+        let marks = fingerprints(&file, text, &checked.findings, &checked.ignored);
+        let mut marks = marks.into_iter();
+        for (finding, mark) in checked.findings.into_iter().zip(&mut marks) {
             // A failure of gatecard is never known.
             let can_be_known = finding.rule.name != INTERNAL_ERROR;
             if can_be_known && self.records {
                 outcome.recorded.push(Known {
-                    file: file.to_owned(),
+                    file: file.clone(),
                     rule: finding.rule.name.to_owned(),
                     path: finding.path.as_str().to_owned(),
                     fingerprint: mark,
                 });
             } else if can_be_known && self.knows(&mark) {
-                outcome.known.push(mark);
+                outcome.known.push(mark.clone());
+                parted.silence(finding, mark, None);
             } else {
-                kept.0.push(finding);
-                kept.1.push(mark);
+                parted.findings.push(finding);
+                parted.marks.push(mark);
             }
         }
-        (*findings, *marks) = kept;
+        for (ignored, mark) in checked.ignored.into_iter().zip(marks) {
+            parted.silence(ignored.finding, mark, Some(ignored.reason));
+        }
+        parted
     }
 
     fn knows(&self, fingerprint: &str) -> bool {

@@ -9,10 +9,10 @@ use std::{
 
 use super::job::Outcome;
 use crate::{
-    args::{ChangeArgs, CheckArgs, Format},
+    args::{ChangeArgs, CheckArgs},
     escape,
     exit::Exit,
-    output::{Changed, Counts, Totals, Writer, counted, sentence, stream},
+    output::{Changed, Counts, Outputs, RuleCounts, Run, Totals, counted, sentence, stream},
 };
 
 /// What came out, of one thread or of all.
@@ -108,31 +108,56 @@ impl Results {
         }
     }
 
-    /// Whether a format has anything to write.
-    pub(super) fn has_output(&self, writer: &Writer) -> bool {
-        let [start, _, _] = writer.frame(&self.totals());
-        !start.is_empty() || self.outcomes.iter().any(|it| !it.text.is_empty())
+    /// Whether there is anything to print.
+    pub(super) fn has_output(&self, outputs: &Outputs) -> bool {
+        outputs.has_frame() || self.outcomes.iter().any(|it| !it.texts.is_empty())
     }
 
-    /// Writes the findings.
-    pub(super) fn print(&self, writer: &Writer, out: &mut dyn Write) -> io::Result<()> {
-        let [start, between, end] = writer.frame(&self.totals());
-        out.write_all(start.as_bytes())?;
-        let told = self
-            .outcomes
-            .iter()
-            .filter(|outcome| !outcome.text.is_empty());
-        for (number, outcome) in told.enumerate() {
-            if number > 0 {
-                out.write_all(between.as_bytes())?;
-            }
-            out.write_all(outcome.text.as_bytes())?;
+    /// Writes the report files, and notes those that cannot be written.
+    pub(super) fn write_files(&mut self, outputs: &Outputs, changes: &ChangeArgs) {
+        let totals = self.totals();
+        let failures = outputs.write(|output| self.run(output, &totals, changes));
+        self.failures.extend(failures);
+    }
+
+    /// Prints the findings.
+    pub(super) fn print(
+        &self,
+        outputs: &Outputs,
+        changes: &ChangeArgs,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let totals = self.totals();
+        outputs.print(|output| self.run(output, &totals, changes), out)
+    }
+
+    /// What came out, for the output of that number.
+    fn run<'r>(&'r self, output: usize, totals: &'r Totals, changes: &ChangeArgs) -> Run<'r> {
+        let texts = self.outcomes.iter().filter_map(|outcome| {
+            let text = outcome.texts.get(output).filter(|text| !text.is_empty())?;
+            Some((&*outcome.path, &**text))
+        });
+        let mut rules = RuleCounts::default();
+        for outcome in &self.outcomes {
+            rules.merge(&outcome.rules);
         }
-        out.write_all(end.as_bytes())
+        Run {
+            totals,
+            exit: self.exit(changes),
+            texts: texts.collect(),
+            cards: &self.cards,
+            failures: self
+                .unread
+                .iter()
+                .chain(&self.failures)
+                .map(|it| &**it)
+                .collect(),
+            statistics: rules.sorted(),
+        }
     }
 
     /// Says on standard error what went wrong, and how it went.
-    pub(super) fn tell(&mut self, args: &CheckArgs) {
+    pub(super) fn tell(&mut self, args: &CheckArgs, prints_reports: bool) {
         self.unread.sort_unstable();
         for failure in self.unread.iter().chain(&self.failures) {
             stream::complain(failure);
@@ -157,7 +182,7 @@ impl Results {
             line = format!("{line}; {paths} could not be read");
         }
         let printed = totals.counts.all() > 0 && !args.changes.diff;
-        if args.format == Format::Full && printed && io::stderr().is_terminal() {
+        if prints_reports && printed && io::stderr().is_terminal() {
             stream::note("");
         }
         stream::note(&line);

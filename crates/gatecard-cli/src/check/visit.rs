@@ -29,6 +29,7 @@ impl walk::Visitor for Thread<'_> {
             Ok(bytes) => self.results.card(path, self.job.check(path, &bytes)),
             Err(error) => self.results.fail(path, &error),
         }
+        self.job.progress.count();
     }
 
     fn not_a_file(&mut self, path: &Path) {

@@ -4,11 +4,21 @@ use std::fmt::Write as _;
 
 use gatecard::LineIndex;
 
-use super::Checked;
+use super::{Checked, Render};
 use crate::escape::escaped;
 
+/// Lines.
+#[derive(Debug)]
+pub(super) struct Concise;
+
+impl Render for Concise {
+    fn card(&self, card: &Checked<'_>) -> String {
+        lines(card)
+    }
+}
+
 /// The lines of a card.
-pub(super) fn card(card: &Checked<'_>) -> String {
+fn lines(card: &Checked<'_>) -> String {
     let mut lines = LineIndex::new(card.text);
     let mut out = String::new();
     for finding in card.findings {

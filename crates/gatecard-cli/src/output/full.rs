@@ -1,6 +1,6 @@
 //! Reports for people, drawn or told by miette.
 
-use std::{collections::BTreeMap, error::Error, fmt, fmt::Write as _};
+use std::{collections::BTreeMap, error::Error, fmt, fmt::Write as _, io, sync::OnceLock};
 
 use gatecard::{Finding, LineIndex, Safety};
 use miette::{
@@ -9,8 +9,9 @@ use miette::{
 };
 use textwrap::{WordSeparator, WordSplitter};
 
-use super::{Checked, counted};
+use super::{Checked, Render, Run, counted};
 use crate::{
+    args::LookArgs,
     escape::escaped,
     excerpt::{Cut, Excerpt},
     look::Look,
@@ -23,9 +24,36 @@ const MAX_REPORTS: usize = 100;
 /// The columns of a line of a card that a narrated report reads out.
 const NARRATED_WIDTH: usize = 1000;
 
+/// Reports.
+#[derive(Debug)]
+pub(super) struct Reports {
+    look: LookArgs,
+    /// What they look like is asked for when there is one: most cards are right.
+    full: OnceLock<Full>,
+}
+
+impl Reports {
+    /// Reports that look as the user wants.
+    pub(super) fn new(look: LookArgs) -> Self {
+        let full = OnceLock::new();
+        Self { look, full }
+    }
+}
+
+impl Render for Reports {
+    fn card(&self, card: &Checked<'_>) -> String {
+        let full = self.full.get_or_init(|| Full::new(Look::new(self.look)));
+        full.card(card)
+    }
+
+    fn report(&self, run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        run.join(["", "\n", ""], out)
+    }
+}
+
 /// Writes reports.
 #[derive(Debug)]
-pub(crate) struct Full {
+struct Full {
     look: Look,
     drawn: GraphicalReportHandler,
     told: NarratableReportHandler,
@@ -33,7 +61,7 @@ pub(crate) struct Full {
 
 impl Full {
     /// A writer of reports of that look.
-    pub(super) fn new(look: Look) -> Self {
+    fn new(look: Look) -> Self {
         let theme = GraphicalTheme {
             characters: if look.unicode {
                 ThemeCharacters::unicode()
@@ -62,7 +90,7 @@ impl Full {
     }
 
     /// The reports of a card.
-    pub(super) fn card(&self, card: &Checked<'_>) -> String {
+    fn card(&self, card: &Checked<'_>) -> String {
         let mut lines = LineIndex::new(card.text);
         let mut out = String::new();
         let (shown, left) = card.findings.split_at(card.findings.len().min(MAX_REPORTS));

@@ -1,11 +1,11 @@
 //! JSON for programs. docs/json.md describes it.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, io, ops::Range};
 
 use gatecard::{Finding, LineIndex, Span};
 use serde::Serialize;
 
-use super::{Checked, Totals};
+use super::{Checked, Needs, Render, RuleCount, Run};
 use crate::escape::in_json;
 
 /// The version of the shape. Within one, fields are only added.
@@ -64,6 +64,15 @@ struct JsonSummary {
     fixed: usize,
 }
 
+#[derive(Serialize)]
+struct JsonRule<'r> {
+    rule: &'r str,
+    severity: &'r str,
+    findings: usize,
+    cards: usize,
+    fixable: usize,
+}
+
 /// A value as JSON on one line, safe for a terminal.
 pub(crate) fn to_json(value: &impl Serialize) -> String {
     // Texts and numbers under fixed keys: nothing in it can fail.
@@ -74,13 +83,51 @@ pub(crate) fn to_json(value: &impl Serialize) -> String {
     }
 }
 
-/// The findings of a card, one on each line.
-pub(super) fn card(card: &Checked<'_>) -> String {
+/// JSON.
+#[derive(Debug)]
+pub(super) struct Json {
+    /// Whether it has the number of findings of each rule.
+    pub(super) statistics: bool,
+}
+
+impl Render for Json {
+    fn needs(&self) -> Needs {
+        Needs {
+            fingerprints: true,
+            statistics: self.statistics,
+            ..Needs::default()
+        }
+    }
+
+    fn card(&self, card: &Checked<'_>) -> String {
+        findings(card, ",\n")
+    }
+
+    fn report(&self, run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        let (start, end) = match run.totals.counts.all() {
+            0 => ("", ""),
+            _ => ("\n", "\n"),
+        };
+        let statistics = if self.statistics {
+            let rules: Vec<JsonRule<'_>> = run.statistics.iter().map(json_rule).collect();
+            format!(",\"statistics\":{}", to_json(&rules))
+        } else {
+            String::new()
+        };
+        let start = format!("{{\"schema_version\":{SCHEMA_VERSION},\"findings\":[{start}");
+        let summary = to_json(&json_summary(run));
+        let end = format!("{end}],\"summary\":{summary}{statistics}}}\n");
+        run.join([&start, ",\n", &end], out)
+    }
+}
+
+/// The findings of a card as objects, with that text between them.
+pub(super) fn findings(card: &Checked<'_>, between: &str) -> String {
     let mut lines = LineIndex::new(card.text);
     let mut out = String::new();
     for (number, finding) in card.findings.iter().enumerate() {
         if number > 0 {
-            out.push_str(",\n");
+            out.push_str(between);
         }
         let fingerprint = card.fingerprints.get(number).map_or("", |it| it);
         let finding = json_finding(card.file, &mut lines, finding, fingerprint);
@@ -89,9 +136,9 @@ pub(super) fn card(card: &Checked<'_>) -> String {
     out
 }
 
-/// What stands around the findings.
-pub(super) fn frame(totals: &Totals) -> [String; 3] {
-    let summary = to_json(&JsonSummary {
+fn json_summary(run: &Run<'_>) -> JsonSummary {
+    let totals = run.totals;
+    JsonSummary {
         cards: totals.cards,
         cards_with_findings: totals.with_findings,
         failures: totals.failures,
@@ -99,16 +146,17 @@ pub(super) fn frame(totals: &Totals) -> [String; 3] {
         warnings: totals.counts.warnings,
         infos: totals.counts.infos,
         fixed: totals.changed.fixed,
-    });
-    let (start, end) = match totals.counts.all() {
-        0 => ("", ""),
-        _ => ("\n", "\n"),
-    };
-    [
-        format!("{{\"schema_version\":{SCHEMA_VERSION},\"findings\":[{start}"),
-        ",\n".to_owned(),
-        format!("{end}],\"summary\":{summary}}}\n"),
-    ]
+    }
+}
+
+fn json_rule(count: &RuleCount) -> JsonRule<'_> {
+    JsonRule {
+        rule: count.rule.name,
+        severity: count.severity.name(),
+        findings: count.findings,
+        cards: count.cards,
+        fixable: count.fixable,
+    }
 }
 
 fn json_finding<'f>(

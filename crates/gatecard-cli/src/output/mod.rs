@@ -1,22 +1,38 @@
-//! What is printed: one file a format.
+//! What is printed, and what is written to report files: one file a format.
+//!
+//! * `outputs`: what a run writes, and where
+//! * `run`: what came out of a run, for the end of a report
 
+mod checkstyle;
 mod concise;
 pub(crate) mod diff;
 mod full;
+mod github;
+mod gitlab;
 pub(crate) mod json;
+mod json_lines;
+mod junit;
+mod outputs;
+mod progress;
+mod rdjson;
+mod run;
+mod sarif;
+mod statistics;
 pub(crate) mod stream;
 mod summary;
 
-use std::sync::OnceLock;
+use std::{fmt, io, path::Path};
 
 use gatecard::{Finding, Severity};
 
-pub(crate) use summary::{counted, sentence};
-
-use crate::{
-    args::{Format, LookArgs},
-    look::Look,
+pub(crate) use self::{
+    outputs::Outputs,
+    progress::Progress,
+    run::Run,
+    statistics::{RuleCount, RuleCounts},
+    summary::{counted, sentence},
 };
+use crate::args::{FailOn, Format, LookArgs};
 
 /// How many findings of each severity there are.
 #[derive(Clone, Copy, Debug, Default)]
@@ -65,6 +81,8 @@ impl Counts {
 /// A card with findings.
 #[derive(Clone, Copy, Debug)]
 pub struct Checked<'c> {
+    /// Where it is.
+    pub path: &'c Path,
     /// Its name, as it is.
     pub file: &'c str,
     /// Its name for people, escaped.
@@ -75,8 +93,25 @@ pub struct Checked<'c> {
     pub is_legible: bool,
     /// Its findings.
     pub findings: &'c [Finding],
-    /// What each of them is known by; needed for JSON only.
+    /// What each of them is known by, where the format asks for it.
     pub fingerprints: &'c [String],
+    /// The findings that are not told, where the format asks for them.
+    pub silenced: &'c [Silenced<'c>],
+    /// Whether there is a baseline, so that all other findings are new.
+    pub has_baseline: bool,
+    /// From which severity on the run fails.
+    pub fail_on: FailOn,
+}
+
+/// A finding that is not told.
+#[derive(Clone, Copy, Debug)]
+pub struct Silenced<'c> {
+    /// The finding.
+    pub finding: &'c Finding,
+    /// What it is known by.
+    pub fingerprint: &'c str,
+    /// The reason in the comment that silences it; nothing where the baseline does.
+    pub comment: Option<&'c str>,
 }
 
 /// What was changed in cards.
@@ -117,49 +152,60 @@ pub(crate) struct Totals {
     pub(crate) known: usize,
 }
 
+/// What a format needs to know of the findings besides themselves.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Needs {
+    /// What they are known by.
+    pub(crate) fingerprints: bool,
+    /// Those that are not told.
+    pub(crate) silenced: bool,
+    /// How many of each rule there are.
+    pub(crate) statistics: bool,
+}
+
+/// A format.
+trait Render: fmt::Debug + Send + Sync {
+    /// What it needs.
+    fn needs(&self) -> Needs {
+        Needs::default()
+    }
+
+    /// The findings of one card. This runs where the card was read, so that its text can go.
+    fn card(&self, card: &Checked<'_>) -> String;
+
+    /// Everything, put together from what was written for each card.
+    fn report(&self, run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        run.join(["", "", ""], out)
+    }
+}
+
 /// Writes findings in a format.
 ///
 /// Nothing that a card holds gets into the text unescaped.
 #[derive(Debug)]
-pub struct Writer {
-    format: Format,
-    look: LookArgs,
-    /// The writer of reports. What they look like is asked for when there is one: most cards are
-    /// right.
-    full: OnceLock<Box<full::Full>>,
-}
+pub struct Writer(Box<dyn Render>);
 
 impl Writer {
     /// The writer of a format.
     #[must_use]
     pub fn new(format: Format, look: LookArgs) -> Self {
-        let full = OnceLock::new();
-        Self { format, look, full }
+        Self(match format {
+            Format::Full => Box::new(full::Reports::new(look)),
+            Format::Concise => Box::new(concise::Concise),
+            Format::Json => Box::new(json::Json { statistics: false }),
+            Format::JsonLines => Box::new(json_lines::JsonLines),
+            Format::Sarif => Box::new(sarif::Sarif),
+            Format::Github => Box::new(github::Github::alone()),
+            Format::Gitlab => Box::new(gitlab::Gitlab),
+            Format::Junit => Box::new(junit::Junit),
+            Format::Rdjson => Box::new(rdjson::Rdjson),
+            Format::Checkstyle => Box::new(checkstyle::Checkstyle),
+        })
     }
 
-    /// Whether the format has fingerprints.
-    pub(crate) fn wants_fingerprints(&self) -> bool {
-        self.format == Format::Json
-    }
-
-    /// The findings of one card. This runs where the card was read, so that its text can go.
+    /// The findings of one card.
+    #[must_use]
     pub fn card(&self, card: &Checked<'_>) -> String {
-        match self.format {
-            Format::Full => {
-                let new = || Box::new(full::Full::new(Look::new(self.look)));
-                self.full.get_or_init(new).card(card)
-            }
-            Format::Concise => concise::card(card),
-            Format::Json => json::card(card),
-        }
-    }
-
-    /// What stands before the findings of the first card, between cards, and behind the last one.
-    pub(crate) fn frame(&self, totals: &Totals) -> [String; 3] {
-        match self.format {
-            Format::Full => [String::new(), "\n".to_owned(), String::new()],
-            Format::Concise => <[String; 3]>::default(),
-            Format::Json => json::frame(totals),
-        }
+        self.0.card(card)
     }
 }
