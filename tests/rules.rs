@@ -13,7 +13,8 @@ use std::{
 };
 
 use gatecard::{
-    Card, CheckOptions, Damage, Finding, Fix, RULES, Rule, Safety, State, decode, fix, yaml::Reader,
+    Card, CheckOptions, Damage, Finding, Fix, RULES, Rule, Safety, Severity, State, decode, fix,
+    yaml::Reader,
 };
 
 /// A card of a rule.
@@ -291,6 +292,27 @@ fn every_rule_is_documented() {
                 "{} has no section {heading:?}",
                 rule.name
             );
+        }
+    }
+}
+
+#[test]
+fn a_severity_is_set_for_the_findings_of_one_rule_alone() {
+    let chosen = [Severity::Info, Severity::Warning, Severity::Error];
+    for case in cases().iter().filter(|case| case.must_flag) {
+        let path = case.path.display();
+        let card = Card::new(&case.text).with_damage(case.damage);
+        let before = case.findings(&case.text);
+        for severity in chosen.map(Some).into_iter().chain([None]) {
+            let mut options = case.options();
+            let set = options.severities.set(case.rule.name, severity);
+            set.expect("the severity of a rule with cards can be set");
+            let mut expected = before.clone();
+            expected.retain(|finding| finding.rule != case.rule || severity.is_some());
+            for own in expected.iter_mut().filter(|own| own.rule == case.rule) {
+                own.severity = severity.unwrap_or(own.severity);
+            }
+            assert_eq!(card.check(&options), expected, "{path}: {severity:?}");
         }
     }
 }

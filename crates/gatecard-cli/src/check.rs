@@ -74,6 +74,7 @@ fn job(args: &CheckArgs, look: LookArgs) -> Result<Job, String> {
         options: CheckOptions {
             pedantic: args.pedantic,
             repo_type: args.repo_type.map(Into::into),
+            ..CheckOptions::default()
         },
         fail_on: args.fail_on,
         writer: Writer::new(args.format, look),
