@@ -303,16 +303,41 @@ fn a_severity_is_set_for_the_findings_of_one_rule_alone() {
         let path = case.path.display();
         let card = Card::new(&case.text).with_damage(case.damage);
         let before = case.findings(&case.text);
-        for severity in chosen.map(Some).into_iter().chain([None]) {
+        for severity in chosen {
             let mut options = case.options();
-            let set = options.severities.set(case.rule.name, severity);
+            let set = options.severities.set(case.rule.name, Some(severity));
             set.expect("the severity of a rule with cards can be set");
             let mut expected = before.clone();
-            expected.retain(|finding| finding.rule != case.rule || severity.is_some());
             for own in expected.iter_mut().filter(|own| own.rule == case.rule) {
-                own.severity = severity.unwrap_or(own.severity);
+                own.severity = severity;
             }
-            assert_eq!(card.check(&options), expected, "{path}: {severity:?}");
+            assert_eq!(card.check(&options), expected, "{path}: {severity}");
+        }
+        let mut options = case.options();
+        let off = options.severities.set(case.rule.name, None);
+        off.expect("a rule with cards can be turned off");
+        let left = card.check(&options);
+        // What stood behind its mistakes may be out of sight.
+        assert!(left.iter().all(|it| it.rule != case.rule), "{path}");
+    }
+}
+
+#[test]
+fn fixes_are_the_same_whatever_the_severities() {
+    for case in cases().iter().filter(|case| case.damage.is_none()) {
+        let usual = case.options();
+        let running = RULES.iter().filter(|rule| usual.runs(rule));
+        let running: Vec<&str> = running.map(|rule| rule.name).collect();
+        let expected = fix(&case.text, &usual, Safety::Unsafe);
+        for severity in [Severity::Info, Severity::Error] {
+            let mut options = usual;
+            for rule in &running {
+                // The severity of `internal-error` stays as it is.
+                let _ = options.severities.set(rule, Some(severity));
+            }
+            let fixed = fix(&case.text, &options, Safety::Unsafe);
+            let path = case.path.display();
+            assert_eq!(fixed.text, expected.text, "{path}: all {severity}");
         }
     }
 }

@@ -4,6 +4,7 @@ mod concise;
 pub(crate) mod diff;
 mod full;
 pub(crate) mod json;
+mod problems;
 pub(crate) mod stream;
 mod summary;
 
@@ -11,6 +12,7 @@ use std::sync::OnceLock;
 
 use gatecard::{Finding, Severity};
 
+pub(crate) use problems::problems;
 pub(crate) use summary::{counted, sentence};
 
 use crate::{
