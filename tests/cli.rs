@@ -661,7 +661,9 @@ fn explaining() {
 #[cfg_attr(not(feature = "serve"), ignore = "the help is that of all commands")]
 fn help() {
     let here = folder(&[]);
-    for command in ["", "check", "show", "preview", "serve", "rule", "rules"] {
+    for command in [
+        "", "check", "show", "preview", "serve", "rule", "rules", "config", "schema",
+    ] {
         let mut arguments: Vec<&str> = Vec::from([command]);
         arguments.retain(|argument| !argument.is_empty());
         for flag in ["-h", "--help"] {

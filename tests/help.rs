@@ -10,7 +10,7 @@ use assert_cmd::Command;
 use support::{generated, root};
 
 /// The commands, in the order of the help.
-const COMMANDS: [&[&str]; 7] = [
+const COMMANDS: [&[&str]; 9] = [
     &[],
     &["check"],
     &["show"],
@@ -18,6 +18,8 @@ const COMMANDS: [&[&str]; 7] = [
     &["serve"],
     &["rule"],
     &["rules"],
+    &["config"],
+    &["schema"],
 ];
 
 fn help(command: &[&str]) -> String {

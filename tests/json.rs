@@ -127,3 +127,21 @@ fn rules() {
         assert_eq!(documented(&section, "Field of a rule"), keys(rule));
     }
 }
+
+#[test]
+fn config() {
+    let section = section("config");
+    let output = printed("", &["config", "--pedantic"]);
+    assert_eq!(documented(&section, "Field"), keys(&output));
+    for (list, heading) in [
+        ("settings", "Field of a setting"),
+        ("rules", "Field of a rule"),
+    ] {
+        let items = output[list].as_array().expect("it is a list");
+        assert!(!items.is_empty());
+        for item in items {
+            assert_eq!(documented(&section, heading), keys(item));
+            assert_eq!(documented(&section, "Field of `from`"), keys(&item["from"]));
+        }
+    }
+}

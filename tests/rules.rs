@@ -13,7 +13,8 @@ use std::{
 };
 
 use gatecard::{
-    Card, CheckOptions, Damage, Finding, Fix, RULES, Rule, Safety, State, decode, fix, yaml::Reader,
+    Card, CheckOptions, Damage, Finding, Fix, RULES, Rule, Safety, Severity, State, decode, fix,
+    yaml::Reader,
 };
 
 /// A card of a rule.
@@ -291,6 +292,52 @@ fn every_rule_is_documented() {
                 "{} has no section {heading:?}",
                 rule.name
             );
+        }
+    }
+}
+
+#[test]
+fn a_severity_is_set_for_the_findings_of_one_rule_alone() {
+    let chosen = [Severity::Info, Severity::Warning, Severity::Error];
+    for case in cases().iter().filter(|case| case.must_flag) {
+        let path = case.path.display();
+        let card = Card::new(&case.text).with_damage(case.damage);
+        let before = case.findings(&case.text);
+        for severity in chosen {
+            let mut options = case.options();
+            let set = options.severities.set(case.rule.name, Some(severity));
+            set.expect("the severity of a rule with cards can be set");
+            let mut expected = before.clone();
+            for own in expected.iter_mut().filter(|own| own.rule == case.rule) {
+                own.severity = severity;
+            }
+            assert_eq!(card.check(&options), expected, "{path}: {severity}");
+        }
+        let mut options = case.options();
+        let off = options.severities.set(case.rule.name, None);
+        off.expect("a rule with cards can be turned off");
+        let left = card.check(&options);
+        // What stood behind its mistakes may be out of sight.
+        assert!(left.iter().all(|it| it.rule != case.rule), "{path}");
+    }
+}
+
+#[test]
+fn fixes_are_the_same_whatever_the_severities() {
+    for case in cases().iter().filter(|case| case.damage.is_none()) {
+        let usual = case.options();
+        let running = RULES.iter().filter(|rule| usual.runs(rule));
+        let running: Vec<&str> = running.map(|rule| rule.name).collect();
+        let expected = fix(&case.text, &usual, Safety::Unsafe);
+        for severity in [Severity::Info, Severity::Error] {
+            let mut options = usual;
+            for rule in &running {
+                // The severity of `internal-error` stays as it is.
+                let _ = options.severities.set(rule, Some(severity));
+            }
+            let fixed = fix(&case.text, &options, Safety::Unsafe);
+            let path = case.path.display();
+            assert_eq!(fixed.text, expected.text, "{path}: all {severity}");
         }
     }
 }

@@ -11,7 +11,7 @@
 
 mod format;
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -45,7 +45,7 @@ const CHECK_EXITS: &str = "\
 Exit codes:
   0  no finding at or above --fail-on; also when there was no card to check
   1  findings at or above it; with --diff, something to change
-  2  wrong usage, a path that cannot be read, or a failure of gatecard itself";
+  2  wrong usage, a configuration or a path that cannot be read, or a failure of gatecard itself";
 
 /// The examples of `gatecard show --help`.
 const SHOW_EXAMPLES: &str = "\
@@ -94,6 +94,20 @@ const RULES_EXAMPLES: &str = "\
 Examples:
   gatecard rules                              by group, with what each of them finds
   gatecard rules --format json                for programs, with the whole documentation";
+
+/// The examples of `gatecard config --help`.
+const CONFIG_EXAMPLES: &str = "\
+Examples:
+  gatecard config                             for a README.md in this folder
+  gatecard config models/amber/README.md      for a card
+  gatecard config --format json               for programs";
+
+/// The examples of `gatecard schema --help`.
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  gatecard schema gate > gate.schema.json     for the front matter of cards
+  gatecard schema config                      for gatecard.toml
+  gatecard schema output                      for what is printed with --format json";
 
 const TEMPLATE: &str = "{about-with-newline}
 {before-help}{usage-heading} {usage}
@@ -162,6 +176,18 @@ pub(crate) enum Command {
     /// what to write instead.
     #[command(before_help = RULES_EXAMPLES, help_template = TEMPLATE)]
     Rules(RulesArgs),
+    /// Print the settings that are in force for a card
+    ///
+    /// Says for each setting and each rule what is in force, and where that comes from: the line
+    /// of a gatecard.toml, the command line, or nowhere.
+    #[command(before_help = CONFIG_EXAMPLES, help_template = TEMPLATE)]
+    Config(ShowConfigArgs),
+    /// Print a JSON Schema
+    ///
+    /// For editors, and for programs that check files: the configuration, what is printed as JSON,
+    /// and the gate itself.
+    #[command(before_help = SCHEMA_EXAMPLES, help_template = TEMPLATE)]
+    Schema(SchemaArgs),
 }
 
 /// What the output looks like.
@@ -199,16 +225,10 @@ pub(crate) struct CheckArgs {
     /// Print how many findings there are of each rule in the place of the findings
     #[arg(long)]
     pub(crate) statistics: bool,
-    /// Exit with 1 from this severity on
-    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
-    pub(crate) fail_on: FailOn,
-    /// Run the rules that are off by default, too
-    #[arg(long)]
-    pub(crate) pedantic: bool,
-    /// The kind of repository; guessed from the metadata where it is not given
-    #[arg(long, value_enum, value_name = "TYPE")]
-    pub(crate) repo_type: Option<RepoType>,
-    /// The name of standard input in findings
+    /// What is set for this run
+    #[command(flatten)]
+    pub(crate) flags: Flags,
+    /// The name of standard input in findings; its folder decides which configuration is used
     #[arg(long, value_name = "NAME", default_value = "<stdin>")]
     pub(crate) stdin_filename: PathBuf,
     /// Print findings and failures only, without summary and notices
@@ -217,6 +237,12 @@ pub(crate) struct CheckArgs {
     /// What is changed, and what is known.
     #[command(flatten)]
     pub(crate) changes: ChangeArgs,
+    /// Where settings come from
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    /// Leave out what the configuration excludes, even if it is named here
+    #[arg(long, help_heading = "Configuration")]
+    pub(crate) force_exclude: bool,
 }
 
 /// What `gatecard check` changes in cards, and what it knows.
@@ -262,6 +288,70 @@ pub(crate) struct ChangeArgs {
         help_heading = "Known findings"
     )]
     pub(crate) write_baseline: Option<PathBuf>,
+}
+
+/// The settings that have an argument of their own.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(crate) struct Flags {
+    /// Exit with 1 from this severity on [default: warning]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<FailOn>,
+    /// Run the rules that are off by default, too
+    #[arg(long)]
+    pub(crate) pedantic: bool,
+    /// The kind of repository; guessed from the metadata where it is not given
+    #[arg(long, value_enum, value_name = "TYPE")]
+    pub(crate) repo_type: Option<RepoType>,
+}
+
+/// Where settings come from.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ConfigArgs {
+    /// A setting for this run, in TOML, or a file in the place of every gatecard.toml
+    ///
+    /// As in --config 'rules.unknown-button="off"'. It can be given several times; what stands
+    /// here beats what stands in files.
+    #[arg(long, value_name = "KEY=VALUE|FILE", help_heading = "Configuration")]
+    pub(crate) config: Vec<OsString>,
+    /// Use no gatecard.toml
+    #[arg(long, help_heading = "Configuration")]
+    pub(crate) isolated: bool,
+}
+
+/// `gatecard schema`.
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// What it describes
+    #[arg(value_enum)]
+    pub(crate) schema: Schema,
+}
+
+/// What has a JSON Schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Schema {
+    /// The file gatecard.toml.
+    Config,
+    /// What is printed with --format json.
+    Output,
+    /// The gate in the front matter of a card.
+    Gate,
+}
+
+/// `gatecard config`.
+#[derive(Debug, Args)]
+pub(crate) struct ShowConfigArgs {
+    /// A card, or a folder: then it is about a README.md in it
+    #[arg(default_value = ".")]
+    pub(crate) path: PathBuf,
+    /// How to print the settings
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: TextOrJson,
+    /// What is set for this run
+    #[command(flatten)]
+    pub(crate) flags: Flags,
+    /// Where settings come from
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
 }
 
 /// `gatecard show`.

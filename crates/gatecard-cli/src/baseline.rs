@@ -6,10 +6,10 @@ use std::{
     path::Path,
 };
 
-use gatecard::{CheckOptions, rule};
+use gatecard::{Rule, rule};
 use serde::{Deserialize, Serialize};
 
-use crate::{escape, output::json::to_json, repo_path::RepoPaths, write};
+use crate::{escape, output::json::to_json, write};
 
 /// The version of the shape of the file.
 const VERSION: u32 = 1;
@@ -80,14 +80,13 @@ impl Baseline {
     /// ran, and they were not met.
     pub(crate) fn stale(
         &self,
-        files: &HashSet<String>,
-        paths: &RepoPaths,
+        was_looked_at: impl Fn(&str) -> bool,
         met: &HashSet<&str>,
-        options: CheckOptions,
+        runs: impl Fn(&str, &Rule) -> bool,
     ) -> usize {
         let is_stale = |known: &&Known| {
-            (files.contains(&known.file) || !paths.exists(&known.file))
-                && rule(&known.rule).is_none_or(|rule| options.runs(rule))
+            was_looked_at(&known.file)
+                && rule(&known.rule).is_none_or(|rule| runs(&known.file, rule))
                 && !met.contains(known.fingerprint.as_str())
         };
         self.known.iter().filter(is_stale).count()

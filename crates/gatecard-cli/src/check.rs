@@ -13,21 +13,23 @@ mod rewrite;
 mod visit;
 
 use std::{
-    collections::HashSet,
+    borrow::Cow,
+    collections::HashMap,
     fs,
     io::{self, Write as _},
     path::Path,
 };
 
-use gatecard::CheckOptions;
+use gatecard::Rule;
 
 use self::{fixing::Fixing, job::Job, results::Results, visit::Thread};
 use crate::{
     args::{CheckArgs, LookArgs},
     baseline::{self, Baseline},
+    config::Configs,
     escape,
     exit::Exit,
-    output::{Outputs, Progress, counted, stream},
+    output::{Outputs, Progress, counted, problems, stream},
     read::{CardReader, whole_stdin},
     repo_path::RepoPaths,
     walk,
@@ -47,7 +49,7 @@ pub(crate) fn run(args: &CheckArgs, look: LookArgs) -> io::Result<Exit> {
     let job = match job(args, look) {
         Ok(job) => job,
         Err(failure) => {
-            stream::complain(&failure);
+            stream::note(failure.trim_end());
             return Ok(Exit::Failure);
         }
     };
@@ -61,26 +63,27 @@ pub(crate) fn run(args: &CheckArgs, look: LookArgs) -> io::Result<Exit> {
         filtered = stdin(&job, fixing.as_ref(), &args.stdin_filename, &mut results);
     }
     results.outcomes.sort_by(|a, b| a.path.cmp(&b.path));
+    results.broken = job.configs.broken();
     compare(&job, args, &mut results);
     job.progress.clear();
     results.write_files(&job.outputs, &args.changes);
     print(&job, args, &results, filtered.as_deref())?;
-    results.tell(args, job.outputs.prints_reports());
+    results.tell(args, look, job.outputs.prints_reports());
     Ok(results.exit(&args.changes))
 }
 
-/// The settings for all cards.
+/// What is to be done with cards, or what is said where that is not clear.
 fn job(args: &CheckArgs, look: LookArgs) -> Result<Job, String> {
+    let configs = Configs::new(&args.config, args.flags);
+    let configs = configs.map_err(|broken| problems(&broken, look))?;
     let baseline = args.changes.baseline.as_deref().map(Baseline::read);
+    let baseline = baseline.transpose();
     Ok(Job {
-        options: CheckOptions {
-            pedantic: args.pedantic,
-            repo_type: args.repo_type.map(Into::into),
-        },
-        fail_on: args.fail_on,
-        outputs: Outputs::new(args, look)?,
+        configs,
+        force_exclude: args.force_exclude,
+        outputs: Outputs::new(args, look).map_err(|failure| format!("gatecard: {failure}"))?,
         progress: Progress::new(args.quiet, look),
-        baseline: baseline.transpose()?,
+        baseline: baseline.map_err(|failure| format!("gatecard: {failure}"))?,
         records: args.changes.write_baseline.is_some(),
         repo_paths: RepoPaths::default(),
     })
@@ -92,14 +95,24 @@ fn found(job: &Job, args: &CheckArgs) -> Results {
     let (mut files, mut folders) = (Vec::new(), Vec::new());
     for path in args.paths.iter().filter(|path| !is_stdin(path)) {
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => folders.push(path.clone()),
+            Ok(metadata) if metadata.is_dir() => {
+                if job.starts(path) {
+                    folders.push(path.clone());
+                } else {
+                    results.excluded += 1;
+                }
+            }
             Ok(_) => files.push(path.clone()),
             Err(error) => results.fail(path, &error),
         }
     }
     let new = || Thread::new(job);
-    let visitors = walk::files(&files, new);
-    let visitors = visitors.into_iter().chain(walk::folders(&folders, new));
+    let named = walk::files(&files, new);
+    let mut walked = walk::folders(&folders, new);
+    while job.configs.has_to_walk_again() {
+        walked = walk::folders(&folders, new);
+    }
+    let visitors = named.into_iter().chain(walked);
     visitors.for_each(|thread| results.add(thread.results));
     if args.paths.len() > 1 {
         results.forget_repeats();
@@ -115,24 +128,29 @@ fn stdin(
     name: &Path,
     results: &mut Results,
 ) -> Option<Vec<u8>> {
-    let Some(fixing) = fixing else {
-        match CardReader::new().stdin() {
-            Ok(bytes) => results.card(name, job.check(name, &bytes)),
-            Err(error) => results.fail(name, &error),
-        }
-        return None;
+    let mut reader = CardReader::new();
+    let bytes = match fixing {
+        Some(_) => whole_stdin().map(Cow::Owned),
+        None => reader.stdin(),
     };
-    match whole_stdin() {
-        Ok(bytes) => {
-            let (bytes, outcome) = fixing.stream(name, bytes, results);
-            results.card(name, outcome);
-            Some(bytes)
-        }
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
         Err(error) => {
             results.fail(name, &error);
-            None
+            return None;
         }
-    }
+    };
+    let Some(scope) = results.scope(job.named(name)) else {
+        // What is not looked at stays as it is.
+        return fixing.map(|_| bytes.into_owned());
+    };
+    let Some(fixing) = fixing else {
+        results.card(name, job.check(name, &bytes, &scope));
+        return None;
+    };
+    let (bytes, outcome) = fixing.stream(name, bytes.into_owned(), &scope, results);
+    results.card(name, outcome);
+    Some(bytes)
 }
 
 /// Writes a new baseline, or says what of the old one is gone.
@@ -154,17 +172,18 @@ fn compare(job: &Job, args: &CheckArgs, results: &mut Results) {
         }
     }
     if let (Some(baseline), Some(path)) = (&job.baseline, &args.changes.baseline) {
-        let files: HashSet<String> = results
-            .cards
-            .iter()
-            .map(|card| job.repo_paths.of(card))
-            .collect();
+        let cards = results.cards.iter();
+        let cards = cards.map(|card| (job.repo_paths.of(card), card.as_path()));
+        let cards: HashMap<String, &Path> = cards.collect();
+        let runs = |file: &str, rule: &Rule| {
+            let card = cards.get(file);
+            card.is_none_or(|card| job.settings(card).options.runs(rule))
+        };
         let met = results.outcomes.iter().flat_map(|it| &it.known);
         let stale = baseline.stale(
-            &files,
-            &job.repo_paths,
+            |file| cards.contains_key(file) || !job.repo_paths.exists(file),
             &met.map(String::as_str).collect(),
-            job.options,
+            runs,
         );
         if stale > 0 {
             let name = escape::path(path);

@@ -94,8 +94,17 @@ impl Excerpt {
         let primary = (finding.span, finding.label.as_str());
         let related = finding.related.iter();
         let related = related.map(|place| (place.span, place.text.as_str()));
-        let places: Vec<Place<'_>> = std::iter::once(primary)
-            .chain(related)
+        Self::around(name, index, std::iter::once(primary).chain(related), cut)
+    }
+
+    /// The lines around some places and what is said of each.
+    pub(crate) fn around<'p>(
+        name: &str,
+        index: &mut LineIndex<'_>,
+        places: impl Iterator<Item = (Span, &'p str)>,
+        cut: Cut,
+    ) -> Self {
+        let places: Vec<Place<'_>> = places
             .take(MAX_PLACES)
             .map(|(span, text)| Place::new(index, span, text))
             .collect();

@@ -6,6 +6,7 @@
 mod args;
 mod baseline;
 mod check;
+mod config;
 mod escape;
 mod excerpt;
 mod exit;
@@ -17,9 +18,11 @@ mod preview;
 mod read;
 mod repo_path;
 mod rule;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod show;
+mod suggest;
 mod walk;
 mod wrap;
 mod write;
@@ -56,6 +59,8 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => Ok(serve::run(args)),
         Command::Rule(args) => rule::explain(args, cli.look),
         Command::Rules(args) => rule::list(args, cli.look),
+        Command::Schema(args) => schema::run(args),
+        Command::Config(args) => config::command::run(args, cli.look),
     };
     ended(result.map(Into::into))
 }

@@ -5,7 +5,9 @@ use std::{
     io::{self, IsTerminal},
 };
 
-use anstream::{AutoStream, ColorChoice};
+use anstream::{AutoStream, ColorChoice, stream::RawStream};
+
+use terminal_size::{Height, Width};
 
 use crate::args::{Color, LookArgs};
 
@@ -33,15 +35,25 @@ pub(crate) struct Look {
 }
 
 impl Look {
-    /// What the user, the environment and the terminal allow.
+    /// What the user, the environment and the terminal allow on standard output.
     pub(crate) fn new(args: LookArgs) -> Self {
-        let color = has_color(args.color);
+        let color = has_color(args.color, &io::stdout());
         Self {
             graphics: !args.no_graphics && !is_set("NO_GRAPHICS"),
             color,
             unicode: has_unicode(),
             links: color && has_links(),
-            width: width(),
+            width: width(terminal_size::terminal_size_of(io::stdout())),
+        }
+    }
+
+    /// What they allow on standard error, which may be a terminal where standard output is none.
+    pub(crate) fn of_errors(args: LookArgs) -> Self {
+        Self {
+            color: has_color(args.color, &io::stderr()),
+            links: false,
+            width: width(terminal_size::terminal_size_of(io::stderr())),
+            ..Self::new(args)
         }
     }
 
@@ -55,11 +67,11 @@ impl Look {
     }
 }
 
-fn has_color(color: Color) -> bool {
+fn has_color(color: Color, stream: &impl RawStream) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+        Color::Auto => AutoStream::choice(stream) != ColorChoice::Never,
     }
 }
 
@@ -89,11 +101,9 @@ fn has_unicode() -> bool {
     })
 }
 
-fn width() -> usize {
+fn width(terminal: Option<(Width, Height)>) -> usize {
     let said = env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
-    let terminal =
-        || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
-    said.or_else(terminal)
+    said.or_else(|| terminal.map(|(width, _)| width.0.into()))
         .unwrap_or(DEFAULT_WIDTH)
         .clamp(MIN_WIDTH, MAX_WIDTH)
 }

@@ -152,21 +152,38 @@ fn finds(rule: &Rule) -> String {
     }
 }
 
+/// What is printed as JSON.
 #[derive(Serialize)]
-struct JsonRules {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct JsonRules {
+    /// The version of the shape.
+    #[cfg_attr(test, schemars(extend("const" = SCHEMA_VERSION)))]
     schema_version: u32,
+    /// All rules, in the order of the documentation.
     rules: Vec<JsonRule>,
 }
 
+/// A rule.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonRule {
+    /// Its name, for `gatecard rule NAME`.
     name: &'static str,
+    /// What it is about.
     group: &'static str,
+    /// How much its findings matter.
+    #[cfg_attr(test, schemars(extend("enum" = ["error", "warning", "info"])))]
     severity: &'static str,
+    /// Whether it is off unless `--pedantic` is given.
     pedantic: bool,
+    /// The least safe fix that it can have.
+    #[cfg_attr(test, schemars(extend("enum" = ["safe", "unsafe", null])))]
     fix: Option<&'static str>,
+    /// What it finds, in one sentence.
     summary: String,
+    /// Its page.
     url: String,
+    /// Its documentation, in Markdown.
     doc: String,
 }
 

@@ -1,6 +1,6 @@
 //! `gatecard show`: the gate as one reader has it.
 
-mod json;
+pub(crate) mod json;
 mod lost;
 mod text;
 

@@ -9,15 +9,23 @@ use std::{
 
 use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
 
+use crate::config::FILE;
+
 /// The only name that the Hub takes for a card.
-const CARD: &str = "README.md";
+pub(crate) const CARD: &str = "README.md";
 /// How many files one thread reads before it is worth the while to start others.
 const FILES_A_THREAD: usize = 64;
 
 /// What one thread does with what is found. Each thread has its own.
 pub(crate) trait Visitor: Send {
-    /// A card to read.
+    /// A card that was named.
+    fn named(&mut self, path: &Path);
+    /// A card that was found.
     fn card(&mut self, path: &Path);
+    /// A configuration that was found.
+    fn config(&mut self, path: &Path);
+    /// A folder that was found, before what is in it; false leaves it out.
+    fn enter(&mut self, folder: &Path) -> bool;
     /// Something with the name of a card that cannot be one.
     fn not_a_file(&mut self, path: &Path);
     /// A path that cannot be read.
@@ -29,7 +37,7 @@ pub(crate) fn files<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync) -
     let visit = |paths: &[PathBuf]| {
         let mut visitor = new();
         for path in paths {
-            visitor.card(path);
+            visitor.named(path);
         }
         visitor
     };
@@ -101,6 +109,8 @@ impl<V: Visitor> ParallelVisitor for Thread<'_, V> {
     fn visit(&mut self, entry: Result<DirEntry, ignore::Error>) -> WalkState {
         if let Some(visitor) = &mut self.visitor {
             match entry {
+                Ok(entry) if entry.file_name() == FILE => visitor.config(shown(&entry)),
+                Ok(entry) if is_folder(&entry) => return folder(visitor, &entry),
                 Ok(entry) if entry.file_name() == CARD => candidate(visitor, &entry),
                 Ok(_) => {}
                 Err(error) => visitor.failure(error.to_string()),
@@ -118,13 +128,30 @@ impl<V> Drop for Thread<'_, V> {
     }
 }
 
+fn is_folder(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_dir())
+}
+
+/// Shows a folder, but for those that were named: they are known.
+fn folder(visitor: &mut impl Visitor, entry: &DirEntry) -> WalkState {
+    if entry.depth() == 0 || visitor.enter(shown(entry)) {
+        WalkState::Continue
+    } else {
+        WalkState::Skip
+    }
+}
+
+/// The path of an entry as people would write it.
+fn shown(entry: &DirEntry) -> &Path {
+    entry.path().strip_prefix(".").unwrap_or(entry.path())
+}
+
 /// Shows something with the name of a card, if it is a file or a link to one. Pipes would hang.
 fn candidate(visitor: &mut impl Visitor, entry: &DirEntry) {
     let Some(kind) = entry.file_type() else {
         return;
     };
-    let path = entry.path();
-    let path = path.strip_prefix(".").unwrap_or(path);
+    let path = shown(entry);
     let is_file = kind.is_file() || (kind.is_symlink() && path.is_file());
     if is_file {
         visitor.card(path);

@@ -187,7 +187,7 @@ fn html(name: &str, text: &str) -> String {
     let card = Card::new(text);
     let findings = card.check(&CheckOptions {
         pedantic: true,
-        repo_type: None,
+        ..CheckOptions::default()
     });
     page(&Preview::new(name, &card, &findings, Options::default()))
 }

@@ -13,10 +13,11 @@ use crate::{
     card::{Card, RepoType},
     context::Context,
     decode::Damage,
-    finding::Finding,
+    finding::{Finding, Severity},
     ignore::{self, Checked},
     rule::Rule,
-    rules::{INTERNAL_ERROR, RULES, meant_block},
+    rules::{INTERNAL_ERROR, meant_block},
+    severities::{Choice, Severities},
     span::Span,
     yaml::Reader,
 };
@@ -28,13 +29,31 @@ pub struct CheckOptions {
     pub pedantic: bool,
     /// The kind of repository, where it is known; otherwise it is guessed from the metadata.
     pub repo_type: Option<RepoType>,
+    /// The rules that are off, or have another severity than their own.
+    pub severities: Severities,
 }
 
 impl CheckOptions {
+    /// The severity that the findings of a rule have; `None` where the rule does not run. Where
+    /// none was set, single findings may have another one than their rule.
+    #[must_use]
+    pub fn severity(&self, rule: &Rule) -> Option<Severity> {
+        self.chosen(rule, self.severities.choice(rule))
+    }
+
     /// Whether a rule runs.
     #[must_use]
     pub fn runs(&self, rule: &Rule) -> bool {
-        self.pedantic || !rule.pedantic
+        self.severity(rule).is_some()
+    }
+
+    fn chosen(&self, rule: &Rule, choice: Choice) -> Option<Severity> {
+        match choice {
+            Choice::Own if rule.pedantic && !self.pedantic => None,
+            Choice::Own => Some(rule.severity),
+            Choice::Off => None,
+            Choice::On(severity) => Some(severity),
+        }
     }
 }
 
@@ -78,6 +97,9 @@ impl Card<'_> {
         }
         let findings = hidden::findings(self, *options, hidden::MAX_ROUNDS);
         let mut checked = ignore::silence(self, *options, findings);
+        let ignored = checked.ignored.iter_mut().map(|it| &mut it.finding);
+        let all = checked.findings.iter_mut().chain(ignored);
+        options.severities.give_to(all);
         checked.findings.sort_by_key(|finding| finding.span);
         checked.ignored.sort_by_key(|ignored| ignored.finding.span);
         checked
@@ -111,7 +133,10 @@ fn look(card: &Card<'_>, options: CheckOptions) -> Vec<Finding> {
 
 /// Runs the rules over a card. A panic in one of them is a finding, and the others go on.
 fn run(context: &Context<'_, '_>, options: CheckOptions, findings: &mut Vec<Finding>) {
-    for rule in RULES.iter().filter(|rule| options.runs(rule)) {
+    for (rule, choice) in options.severities.choices() {
+        if options.chosen(rule, choice).is_none() {
+            continue;
+        }
         let before = findings.len();
         let checked = panic::catch_unwind(AssertUnwindSafe(|| (rule.check)(context, findings)));
         if checked.is_err() {

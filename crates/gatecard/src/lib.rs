@@ -39,6 +39,7 @@ mod relocation;
 mod rule;
 mod rules;
 mod scalar_parts;
+mod severities;
 mod span;
 mod text;
 pub mod yaml;
@@ -53,6 +54,7 @@ pub use ignore::{AddedIgnores, Checked, Ignored, add_ignores};
 pub use line_index::{LineIndex, Position};
 pub use rule::{Group, Rule};
 pub use rules::{RULES, nearest_rule, rule};
+pub use severities::{RuleError, Severities};
 pub use span::Span;
 pub use text::Quoted;
 

@@ -4,6 +4,7 @@ use std::{
     collections::HashSet,
     fs, io,
     path::{self, Path, PathBuf},
+    sync::Arc,
 };
 
 use gatecard::{Finding, FrontMatter, Safety, decode, yaml::Reader};
@@ -16,6 +17,7 @@ use super::{
 };
 use crate::{
     args::{CheckArgs, LookArgs},
+    config::{Scope, Settings},
     escape::{self, escaped},
     look::Look,
     output::{Changed, counted, diff::unified},
@@ -85,12 +87,15 @@ impl<'j> Fixing<'j> {
             let Some(outcome) = results.outcomes.get(index).filter(|it| self.helps(it)) else {
                 continue;
             };
+            let Some(scope) = outcome.scope.clone() else {
+                continue;
+            };
             let path = outcome.path.clone();
             let file = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
             if self.diff && !done.insert(file) {
                 continue;
             }
-            match self.file(&path, results) {
+            match self.file(&path, &scope, results) {
                 Ok(Some(outcome)) => results.outcomes[index] = outcome,
                 Ok(None) => {}
                 Err(error) => {
@@ -117,7 +122,12 @@ impl<'j> Fixing<'j> {
     }
 
     /// Changes a file, and gives what is left to say of it.
-    fn file(&self, path: &Path, results: &mut Results) -> io::Result<Option<Outcome>> {
+    fn file(
+        &self,
+        path: &Path,
+        scope: &Arc<Scope>,
+        results: &mut Results,
+    ) -> io::Result<Option<Outcome>> {
         if self.leads_outside(path)? {
             results.notices.push(format!(
                 "{} is a link to a file outside of the folder, so it is not changed; name it to change it",
@@ -129,7 +139,7 @@ impl<'j> Fixing<'j> {
             return Err(io::Error::other("it is no regular file"));
         }
         let before = fs::read(path)?;
-        let mended = self.mended(path, &before, results);
+        let mended = self.mended(path, scope, &before, results);
         if let Some(mended) = &mended {
             if !self.diff {
                 rewrite(path, &before, &mended.bytes)?;
@@ -137,7 +147,7 @@ impl<'j> Fixing<'j> {
             self.count(path, &before, mended, results);
         }
         let now = mended.map_or(before, |mended| mended.bytes);
-        let left = || self.job.check(path, &now).unwrap_or_default();
+        let left = || self.job.check(path, &now, scope).unwrap_or_default();
         Ok((!self.diff).then(left))
     }
 
@@ -146,15 +156,16 @@ impl<'j> Fixing<'j> {
         &self,
         name: &Path,
         bytes: Vec<u8>,
+        scope: &Arc<Scope>,
         results: &mut Results,
     ) -> (Vec<u8>, Option<Outcome>) {
-        let Some(mended) = self.mended(name, &bytes, results) else {
-            let outcome = self.job.check(name, &bytes);
+        let Some(mended) = self.mended(name, scope, &bytes, results) else {
+            let outcome = self.job.check(name, &bytes, scope);
             return (bytes, outcome);
         };
         self.count(name, &bytes, &mended, results);
         let shown = if self.diff { bytes } else { mended.bytes };
-        let outcome = self.job.check(name, &shown);
+        let outcome = self.job.check(name, &shown, scope);
         (shown, outcome)
     }
 
@@ -181,16 +192,23 @@ impl<'j> Fixing<'j> {
     }
 
     /// The changed bytes of a card; nothing where nothing changes.
-    fn mended(&self, path: &Path, bytes: &[u8], results: &mut Results) -> Option<Mended> {
+    fn mended(
+        &self,
+        path: &Path,
+        scope: &Arc<Scope>,
+        bytes: &[u8],
+        results: &mut Results,
+    ) -> Option<Mended> {
         let name = escape::path(path);
         let Some(text) = text_to_change(bytes) else {
             let notice = format!("{name} is not UTF-8, so nothing is changed in it");
             results.notices.push(notice);
             return None;
         };
+        let settings = self.job.configs.settings(scope, path);
         let (new, changed) = match &self.way {
-            Way::Fix(most) => self.fixed(path, text, *most, results),
-            Way::Ignore(reason) => self.ignored(path, text, reason, results),
+            Way::Fix(most) => self.fixed(path, &settings, text, *most, results),
+            Way::Ignore(reason) => self.ignored(path, &settings, text, reason, results),
         };
         let rest = bytes.get(text.len()..).unwrap_or_default();
         (new != text).then(|| Mended {
@@ -202,12 +220,13 @@ impl<'j> Fixing<'j> {
     fn fixed(
         &self,
         path: &Path,
+        settings: &Settings,
         text: &str,
         most: Safety,
         results: &mut Results,
     ) -> (String, Changed) {
-        let choose = |text: &str, findings| self.job.told(path, text, findings);
-        let fixed = gatecard::fix_some(text, &self.job.options, most, choose);
+        let choose = |text: &str, findings| self.job.told(path, text, settings, findings);
+        let fixed = gatecard::fix_some(text, &settings.options, most, choose);
         let harm = fixed.harmful.iter().map(|finding| harm(path, finding));
         results.failures.extend(harm);
         let changed = Changed {
@@ -220,12 +239,13 @@ impl<'j> Fixing<'j> {
     fn ignored(
         &self,
         path: &Path,
+        settings: &Settings,
         text: &str,
         reason: &str,
         results: &mut Results,
     ) -> (String, Changed) {
-        let choose = |text: &str, findings| self.job.told(path, text, findings);
-        let added = gatecard::add_ignores(text, &self.job.options, reason, choose);
+        let choose = |text: &str, findings| self.job.told(path, text, settings, findings);
+        let added = gatecard::add_ignores(text, &settings.options, reason, choose);
         if added.left > 0 {
             results.notices.push(format!(
                 "{} in {}: no comment in the card can silence what was found there",

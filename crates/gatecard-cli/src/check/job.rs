@@ -1,12 +1,15 @@
 //! What is done with one card.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-use gatecard::{Card, CheckOptions, Damage, Finding, Safety, decode};
+use gatecard::{Card, Damage, Finding, Safety, decode};
 
 use crate::{
-    args::FailOn,
     baseline::{Baseline, Known},
+    config::{Configs, Found, Scope, Settings},
     escape,
     exit::Exit,
     fingerprint::fingerprints,
@@ -19,8 +22,9 @@ const INTERNAL_ERROR: &str = "internal-error";
 
 /// How to check each card.
 pub(super) struct Job {
-    pub(super) options: CheckOptions,
-    pub(super) fail_on: FailOn,
+    pub(super) configs: Configs,
+    /// Whether what is excluded is left out even where it was named.
+    pub(super) force_exclude: bool,
     pub(super) outputs: Outputs,
     pub(super) progress: Progress,
     /// The findings that are not told.
@@ -34,6 +38,8 @@ pub(super) struct Job {
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
     pub(super) path: PathBuf,
+    /// What is in force for it.
+    pub(super) scope: Option<Arc<Scope>>,
     /// The findings, as they are written by each output; empty where there is nothing to write.
     pub(super) texts: Vec<String>,
     pub(super) counts: Counts,
@@ -88,21 +94,47 @@ impl SilencedHere {
 }
 
 impl Job {
+    /// Whether a walk through a folder that was named begins; otherwise it is left out.
+    pub(super) fn starts(&self, folder: &Path) -> bool {
+        let whole = self.configs.absolute(folder);
+        let is_left_out = self.force_exclude && self.configs.exclude(&whole, true);
+        if !is_left_out {
+            self.configs.start(&whole);
+        }
+        !is_left_out
+    }
+
+    /// What is in force for a card that was named; nothing where it is left out.
+    pub(super) fn named(&self, path: &Path) -> Option<Found> {
+        let path = self.configs.absolute(path);
+        let is_left_out = self.force_exclude && self.configs.exclude(&path, false);
+        (!is_left_out).then(|| self.configs.nearest(&path))
+    }
+
+    /// The settings of a card that was checked.
+    pub(super) fn settings(&self, path: &Path) -> Settings {
+        let found = self.configs.nearest(&self.configs.absolute(path));
+        let settings = found.map(|scope| self.configs.settings(&scope, path).into_owned());
+        settings.unwrap_or_default()
+    }
+
     /// Checks the bytes of a card; nothing where there is nothing to say.
-    pub(super) fn check(&self, path: &Path, bytes: &[u8]) -> Option<Outcome> {
+    pub(super) fn check(&self, path: &Path, bytes: &[u8], scope: &Arc<Scope>) -> Option<Outcome> {
+        let settings = self.configs.settings(scope, path);
         let decoded = decode(bytes);
-        let checked = decoded.card().check_all(&self.options);
+        let checked = decoded.card().check_all(&settings.options);
         let needs = self.outputs.needs();
         if checked.findings.is_empty() && (checked.ignored.is_empty() || !needs.silenced) {
             return None;
         }
         let mut outcome = Outcome {
             path: path.to_owned(),
+            scope: Some(Arc::clone(scope)),
             ..Outcome::default()
         };
         let parted = self.parted(path, &decoded.text, checked, &mut outcome);
         let findings = &parted.findings;
-        outcome.exit = self.exit(findings);
+        outcome.exit = exit(&settings, findings);
         outcome.counts = Counts::of(findings);
         outcome.fixable = [Safety::Safe, Safety::Unsafe].map(|safety| fixable(findings, safety));
         if needs.statistics {
@@ -120,7 +152,7 @@ impl Job {
                 fingerprints: &parted.marks,
                 silenced: &silenced,
                 has_baseline: self.baseline.is_some(),
-                fail_on: self.fail_on,
+                fail_on: settings.fail_on,
             });
         }
         Some(outcome)
@@ -174,30 +206,36 @@ impl Job {
     }
 
     /// Those findings of a text that are told.
-    pub(super) fn told(&self, path: &Path, text: &str, findings: Vec<Finding>) -> Vec<Finding> {
+    pub(super) fn told(
+        &self,
+        path: &Path,
+        text: &str,
+        settings: &Settings,
+        findings: Vec<Finding>,
+    ) -> Vec<Finding> {
         if self.baseline.is_none() {
             return findings;
         }
         let file = self.repo_paths.of(path);
-        let ignored = Card::new(text).check_all(&self.options).ignored;
+        let ignored = Card::new(text).check_all(&settings.options).ignored;
         let marks = fingerprints(&file, text, &findings, &ignored);
         let told = findings.into_iter().zip(marks);
         let told = told.filter(|(_, mark)| !self.knows(mark));
         told.map(|(finding, _)| finding).collect()
     }
+}
 
-    fn exit(&self, findings: &[Finding]) -> Exit {
-        let worst = findings.iter().map(|finding| {
-            if finding.rule.name == INTERNAL_ERROR {
-                Exit::Failure
-            } else if self.fail_on.includes(finding.severity) {
-                Exit::Findings
-            } else {
-                Exit::Clean
-            }
-        });
-        worst.max().unwrap_or_default()
-    }
+fn exit(settings: &Settings, findings: &[Finding]) -> Exit {
+    let worst = findings.iter().map(|finding| {
+        if finding.rule.name == INTERNAL_ERROR {
+            Exit::Failure
+        } else if settings.fail_on.includes(finding.severity) {
+            Exit::Findings
+        } else {
+            Exit::Clean
+        }
+    });
+    worst.max().unwrap_or_default()
 }
 
 fn fixable(findings: &[Finding], safety: Safety) -> usize {

@@ -1,18 +1,21 @@
 //! What came out, and how it is told.
 
 use std::{
-    borrow::Cow,
     collections::HashSet,
     io::{self, IsTerminal as _, Write},
     path::{self, Path, PathBuf},
+    sync::Arc,
 };
 
-use super::job::Outcome;
+use super::{is_stdin, job::Outcome};
 use crate::{
-    args::{ChangeArgs, CheckArgs},
+    args::{ChangeArgs, CheckArgs, LookArgs},
+    config::{Broken, Found, Scope},
     escape,
     exit::Exit,
-    output::{Changed, Counts, Outputs, RuleCounts, Run, Totals, counted, sentence, stream},
+    output::{
+        Changed, Counts, Outputs, RuleCounts, Run, Totals, counted, problems, sentence, stream,
+    },
 };
 
 /// What came out, of one thread or of all.
@@ -27,6 +30,12 @@ pub(super) struct Results {
     /// What else went wrong.
     pub(super) failures: Vec<String>,
     pub(super) notices: Vec<String>,
+    /// How many cards and folders are excluded.
+    pub(super) excluded: usize,
+    /// How many cards were not checked, since their configuration cannot be used.
+    pub(super) unchecked: usize,
+    /// The configurations that cannot be used.
+    pub(super) broken: Vec<Arc<Broken>>,
     /// What was changed, or would be.
     pub(super) changed: Changed,
     /// What would be changed, as it is printed.
@@ -38,6 +47,16 @@ impl Results {
     pub(super) fn card(&mut self, path: &Path, outcome: Option<Outcome>) {
         self.cards.push(path.to_owned());
         self.outcomes.extend(outcome);
+    }
+
+    /// What is in force for a card; where it is not checked, that is counted.
+    pub(super) fn scope(&mut self, found: Option<Found>) -> Option<Arc<Scope>> {
+        match found {
+            Some(Ok(scope)) => return Some(scope),
+            Some(Err(_)) => self.unchecked += 1,
+            None => self.excluded += 1,
+        }
+        None
     }
 
     /// Notes that a path cannot be read.
@@ -53,6 +72,8 @@ impl Results {
         self.unread.extend(other.unread);
         self.failures.extend(other.failures);
         self.notices.extend(other.notices);
+        self.excluded += other.excluded;
+        self.unchecked += other.unchecked;
     }
 
     /// Keeps one of each card that was named twice, or by itself and through its folder.
@@ -87,7 +108,7 @@ impl Results {
 
     /// Whether anything went wrong.
     pub(super) fn has_failed(&self) -> bool {
-        !self.unread.is_empty() || !self.failures.is_empty()
+        !self.unread.is_empty() || !self.failures.is_empty() || !self.broken.is_empty()
     }
 
     fn totals(&self) -> Totals {
@@ -97,7 +118,7 @@ impl Results {
         Totals {
             cards: self.cards.len(),
             with_findings,
-            failures: self.unread.len() + self.failures.len(),
+            failures: self.unread.len() + self.failures.len() + self.broken.len(),
             counts: counts.fold(Counts::default(), Counts::plus),
             changed: self.changed,
             fixable: [
@@ -157,7 +178,10 @@ impl Results {
     }
 
     /// Says on standard error what went wrong, and how it went.
-    pub(super) fn tell(&mut self, args: &CheckArgs, prints_reports: bool) {
+    pub(super) fn tell(&mut self, args: &CheckArgs, look: LookArgs, prints_reports: bool) {
+        for broken in &self.broken {
+            stream::note(problems(broken, look).trim_end());
+        }
         self.unread.sort_unstable();
         for failure in self.unread.iter().chain(&self.failures) {
             stream::complain(failure);
@@ -171,7 +195,7 @@ impl Results {
         }
         if self.cards.is_empty() {
             if !self.has_failed() {
-                stream::complain(&nothing_found(&args.paths));
+                stream::complain(&nothing_found(args, self.excluded > 0));
             }
             return;
         }
@@ -180,6 +204,10 @@ impl Results {
         if !self.unread.is_empty() {
             let paths = counted(self.unread.len(), "path");
             line = format!("{line}; {paths} could not be read");
+        }
+        if self.unchecked > 0 {
+            let cards = counted(self.unchecked, "card");
+            line = format!("{line}; {cards} not checked, since the configuration cannot be used");
         }
         let printed = totals.counts.all() > 0 && !args.changes.diff;
         if prints_reports && printed && io::stderr().is_terminal() {
@@ -190,10 +218,22 @@ impl Results {
 }
 
 /// Why nothing was checked.
-fn nothing_found(paths: &[PathBuf]) -> String {
-    let names: Vec<Cow<'_, str>> = paths.iter().map(|path| escape::path(path).into()).collect();
+fn nothing_found(args: &CheckArgs, is_excluded: bool) -> String {
+    let names = args.paths.iter().map(|path| {
+        let name = if is_stdin(path) {
+            &args.stdin_filename
+        } else {
+            path
+        };
+        escape::path(name)
+    });
+    let names = names.collect::<Vec<_>>().join(", ");
+    if is_excluded {
+        return format!(
+            "the configuration excludes every card of what was named ({names}), so nothing was checked"
+        );
+    }
     format!(
-        "no README.md in {}, so nothing was checked (hidden folders and files that git ignores are left out)",
-        names.join(", ")
+        "no README.md in {names}, so nothing was checked (hidden folders and files that git ignores are left out)"
     )
 }

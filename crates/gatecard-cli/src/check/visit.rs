@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{job::Job, results::Results};
-use crate::{escape, read::CardReader, walk};
+use crate::{config::Found, escape, read::CardReader, walk};
 
 /// What one thread needs to check cards.
 pub(super) struct Thread<'j> {
@@ -21,15 +21,49 @@ impl<'j> Thread<'j> {
             results: Results::default(),
         }
     }
+
+    /// Checks a card with what is in force for it.
+    fn check(&mut self, path: &Path, found: Option<Found>) {
+        let Some(scope) = self.results.scope(found) else {
+            return;
+        };
+        match self.reader.file(path) {
+            Ok(bytes) => {
+                let outcome = self.job.check(path, &bytes, &scope);
+                self.results.card(path, outcome);
+            }
+            Err(error) => self.results.fail(path, &error),
+        }
+    }
 }
 
 impl walk::Visitor for Thread<'_> {
+    fn named(&mut self, path: &Path) {
+        let found = self.job.named(path);
+        self.check(path, found);
+    }
+
     fn card(&mut self, path: &Path) {
-        match self.reader.file(path) {
-            Ok(bytes) => self.results.card(path, self.job.check(path, &bytes)),
-            Err(error) => self.results.fail(path, &error),
+        let configs = &self.job.configs;
+        if !configs.is_surprised() {
+            self.check(path, configs.walked(path, false));
         }
         self.job.progress.count();
+    }
+
+    fn config(&mut self, path: &Path) {
+        self.job.configs.meet(path);
+    }
+
+    fn enter(&mut self, folder: &Path) -> bool {
+        let configs = &self.job.configs;
+        let is_in = configs.walked(folder, true).is_some();
+        if is_in {
+            configs.enter(folder);
+        } else {
+            self.results.excluded += 1;
+        }
+        is_in
     }
 
     fn not_a_file(&mut self, path: &Path) {

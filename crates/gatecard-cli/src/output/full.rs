@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, error::Error, fmt, fmt::Write as _, io, sync::OnceLock};
 
-use gatecard::{Finding, LineIndex, Safety};
+use gatecard::{Finding, LineIndex, Safety, Severity, Span};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NarratableReportHandler,
     SourceCode, ThemeCharacters, ThemeStyles,
@@ -12,6 +12,7 @@ use textwrap::{WordSeparator, WordSplitter};
 use super::{Checked, Render, Run, counted};
 use crate::{
     args::LookArgs,
+    config::Problem,
     escape::escaped,
     excerpt::{Cut, Excerpt},
     look::Look,
@@ -21,6 +22,8 @@ use crate::{
 /// How many reports a card gets. Nobody reads more of them, and a card made to annoy could have a
 /// hundred thousand.
 const MAX_REPORTS: usize = 100;
+/// What stands in the place of a rule for mistakes in a configuration.
+const CONFIGURATION: &str = "configuration";
 /// The columns of a line of a card that a narrated report reads out.
 const NARRATED_WIDTH: usize = 1000;
 
@@ -53,7 +56,7 @@ impl Render for Reports {
 
 /// Writes reports.
 #[derive(Debug)]
-struct Full {
+pub(super) struct Full {
     look: Look,
     drawn: GraphicalReportHandler,
     told: NarratableReportHandler,
@@ -61,7 +64,7 @@ struct Full {
 
 impl Full {
     /// A writer of reports of that look.
-    fn new(look: Look) -> Self {
+    pub(super) fn new(look: Look) -> Self {
         let theme = GraphicalTheme {
             characters: if look.unicode {
                 ThemeCharacters::unicode()
@@ -100,29 +103,59 @@ impl Full {
             }
             let excerpt = Excerpt::new(card.name, &mut lines, finding, self.cut());
             let report = Report {
-                finding,
+                code: finding.rule.name,
+                severity: finding.severity,
+                message: &finding.message,
+                help: finding.help.as_deref(),
+                url: Some(finding.rule.url()),
                 excerpt,
                 is_legible: card.is_legible,
                 drawn: self.look.graphics,
             };
-            // Writing to a string cannot fail, and a label that does not fit is left out.
-            let _ = self.report(&mut out, &report);
+            self.report(&mut out, &report);
+            let indent = if self.look.graphics { "  " } else { "" };
+            out.push_str(&self.fix(finding, indent));
+            if self.look.graphics && !self.look.links {
+                // An address would be longer than most lines, and this works offline.
+                let _ = writeln!(out, "  more: gatecard rule {}", finding.rule.name);
+            }
         }
         out + &more(card.name, left)
     }
 
-    fn report(&self, out: &mut String, report: &Report<'_>) -> fmt::Result {
-        if !self.look.graphics {
-            self.told.render_report(out, report)?;
-            return out.write_str(&self.fix(report.finding, ""));
-        }
-        self.drawn.render_report(out, report)?;
-        out.push_str(&self.fix(report.finding, "  "));
-        if self.look.links {
-            return Ok(());
-        }
-        // An address would be longer than most lines, and this works offline.
-        writeln!(out, "  more: gatecard rule {}", report.finding.rule.name)
+    /// The report of a mistake in a configuration.
+    pub(super) fn problem(
+        &self,
+        name: &str,
+        lines: &mut LineIndex<'_>,
+        problem: &Problem,
+    ) -> String {
+        let span = Span::new(problem.range.start, problem.range.end);
+        let place = std::iter::once((span, ""));
+        let mut out = String::new();
+        self.report(
+            &mut out,
+            &Report {
+                code: CONFIGURATION,
+                severity: Severity::Error,
+                message: &problem.message,
+                help: problem.help.as_deref(),
+                url: None,
+                excerpt: Excerpt::around(name, lines, place, self.cut()),
+                is_legible: true,
+                drawn: self.look.graphics,
+            },
+        );
+        out
+    }
+
+    fn report(&self, out: &mut String, report: &Report<'_>) {
+        // Writing to a string cannot fail, and a label that does not fit is left out.
+        let _ = if self.look.graphics {
+            self.drawn.render_report(out, report)
+        } else {
+            self.told.render_report(out, report)
+        };
     }
 
     /// What a fix would do, and how to have it done.
@@ -172,10 +205,15 @@ fn more(name: &str, left: &[Finding]) -> String {
     )
 }
 
-/// A finding as miette wants it, with every text escaped.
+/// A finding or a mistake as miette wants it, with every text escaped.
 #[derive(Debug)]
 struct Report<'f> {
-    finding: &'f Finding,
+    /// The name of the rule.
+    code: &'f str,
+    severity: Severity,
+    message: &'f str,
+    help: Option<&'f str>,
+    url: Option<String>,
     excerpt: Excerpt,
     is_legible: bool,
     drawn: bool,
@@ -183,7 +221,7 @@ struct Report<'f> {
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let message = escaped(&self.finding.message);
+        let message = escaped(self.message);
         match self.excerpt.place() {
             // Where no line is drawn, the words have to say which card it is.
             Some(place) if !self.drawn || !self.is_legible => write!(f, "{place}: {message}"),
@@ -196,25 +234,27 @@ impl Error for Report<'_> {}
 
 impl Diagnostic for Report<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        let rule = self.finding.rule.name;
         Some(if self.drawn {
-            Box::new(format!("{}[{rule}]", self.finding.severity))
+            Box::new(format!("{}[{}]", self.severity, self.code))
         } else {
-            Box::new(rule)
+            Box::new(self.code)
         })
     }
 
     fn severity(&self) -> Option<miette::Severity> {
-        self.finding.severity()
+        Some(match self.severity {
+            Severity::Info => miette::Severity::Advice,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Error => miette::Severity::Error,
+        })
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        let help = self.finding.help.as_deref()?;
-        Some(Box::new(escaped(help)))
+        Some(Box::new(escaped(self.help?)))
     }
 
     fn url<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(self.finding.rule.url()))
+        Some(Box::new(self.url.as_deref()?))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

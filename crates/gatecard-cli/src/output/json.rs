@@ -11,56 +11,106 @@ use crate::escape::in_json;
 /// The version of the shape. Within one, fields are only added.
 pub(crate) const SCHEMA_VERSION: u32 = 1;
 
+/// What is printed as JSON. It is printed in parts, and this is for its schema.
+#[cfg(test)]
+#[derive(schemars::JsonSchema)]
+#[expect(dead_code, reason = "only its schema is of interest")]
+pub(crate) struct JsonCheck<'f> {
+    /// The version of the shape.
+    #[schemars(extend("const" = SCHEMA_VERSION))]
+    schema_version: u32,
+    /// Sorted by file, then by place.
+    findings: Vec<JsonFinding<'f>>,
+    summary: JsonSummary,
+}
+
+/// A finding.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonFinding<'f> {
+    /// The path of the card as it was given or found.
     file: &'f str,
+    /// The name of the rule.
     rule: &'f str,
+    /// How much it matters.
+    #[cfg_attr(test, schemars(extend("enum" = ["error", "warning", "info"])))]
     severity: &'f str,
+    /// What is wrong: one sentence.
     message: &'f str,
+    /// The place itself.
     range: JsonRange,
+    /// What is there, in a few words; empty where the message says it.
     label: &'f str,
+    /// The value in the YAML block, such as `extra_gated_fields.Company`; empty for the whole card.
     path: &'f str,
+    /// What to write instead.
     help: Option<&'f str>,
+    /// The page about the rule.
     url: String,
+    /// Further places.
     related: Vec<JsonPlace<'f>>,
+    /// Changes that mend it.
     fixes: Vec<JsonFix<'f>>,
+    /// What it is known by, which does not change when lines move.
     fingerprint: &'f str,
 }
 
+/// The end is the place behind the last character.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonRange {
     start: JsonPosition,
     end: JsonPosition,
 }
 
+/// A place in a file.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonPosition {
+    /// Counted from 0 from the first byte of the file.
     byte: usize,
+    /// Counted from 1.
     line: usize,
+    /// Counted from 1, in Unicode scalar values.
     column: usize,
 }
 
+/// A place with a text.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonPlace<'f> {
     range: JsonRange,
+    /// What is said of it, or what to put there.
     text: &'f str,
 }
 
+/// A change: its edits belong together and do not overlap.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonFix<'f> {
+    /// What it does.
     title: &'f str,
+    /// Whether it needs a person's look.
+    #[cfg_attr(test, schemars(extend("enum" = ["safe", "unsafe"])))]
     safety: &'f str,
+    /// Bytes to replace, and by what.
     edits: Vec<JsonPlace<'f>>,
 }
 
+/// How many of each there are.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonSummary {
+    /// Cards that were checked.
     cards: usize,
+    /// Cards that have findings.
     cards_with_findings: usize,
+    /// Paths that could not be read, and configurations that could not be used.
     failures: usize,
     errors: usize,
     warnings: usize,
     infos: usize,
+    /// Findings that were mended.
     fixed: usize,
 }
 

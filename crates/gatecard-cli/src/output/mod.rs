@@ -13,6 +13,7 @@ pub(crate) mod json;
 mod json_lines;
 mod junit;
 mod outputs;
+mod problems;
 mod progress;
 mod rdjson;
 mod run;
@@ -27,6 +28,7 @@ use gatecard::{Finding, Severity};
 
 pub(crate) use self::{
     outputs::Outputs,
+    problems::problems,
     progress::Progress,
     run::Run,
     statistics::{RuleCount, RuleCounts},

@@ -144,8 +144,18 @@ impl Found {
 }
 
 impl walk::Visitor for Found {
+    fn named(&mut self, path: &Path) {
+        self.cards.push(path.to_owned());
+    }
+
     fn card(&mut self, path: &Path) {
         self.cards.push(path.to_owned());
+    }
+
+    fn config(&mut self, _: &Path) {}
+
+    fn enter(&mut self, _: &Path) -> bool {
+        true
     }
 
     fn not_a_file(&mut self, path: &Path) {

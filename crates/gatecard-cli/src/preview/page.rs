@@ -70,6 +70,7 @@ pub(crate) fn findings(card: &Card<'_>, args: PageArgs) -> Vec<Finding> {
     card.check(&CheckOptions {
         pedantic: args.pedantic,
         repo_type: args.repo_type.map(Into::into),
+        ..CheckOptions::default()
     })
 }
 

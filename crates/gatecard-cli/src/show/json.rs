@@ -9,21 +9,77 @@ use crate::{
     output::json::{SCHEMA_VERSION, to_json},
 };
 
+/// What is printed as JSON. It is put together from texts, and this is for its schema.
+#[cfg(test)]
+#[derive(schemars::JsonSchema)]
+#[expect(dead_code, reason = "only its schema is of interest")]
+pub(crate) struct JsonShow<'v> {
+    /// The version of the shape.
+    #[schemars(extend("const" = SCHEMA_VERSION))]
+    schema_version: u32,
+    /// The path as it was given.
+    file: String,
+    /// Who reads.
+    #[schemars(extend("enum" = ["hub", "python"]))]
+    reader: String,
+    /// Whether that reader finds a YAML block, and a mapping in it.
+    #[schemars(extend("enum" = ["found", "missing", "invalid"]))]
+    front_matter: String,
+    /// The reader's first objection to the block.
+    error: Option<JsonError<'v>>,
+    /// Every top-level key that starts with `extra_gated_`, with the value that the reader has.
+    values: serde_json::Map<String, serde_json::Value>,
+    /// What can be shown of them.
+    gate: Option<JsonGate<'v>>,
+}
+
+/// A reader's objection.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonError<'v> {
+    /// Its own words.
     message: &'v str,
+    /// The line, counted from 1.
     line: usize,
+    /// The column, counted from 1, in Unicode scalar values.
     column: usize,
 }
 
+/// What can be shown of a gate. Where a text is null, the form has its own, or does without.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonGate<'v> {
     heading: Option<&'v str>,
     description: Option<&'v str>,
     prompt: Option<&'v str>,
     button_content: Option<&'v str>,
     eu_disallowed: Option<bool>,
+    /// In the order of the form.
+    #[cfg_attr(test, schemars(with = "Vec<JsonField>"))]
     fields: Vec<&'v Field>,
+}
+
+/// A field of the form, for its schema.
+#[cfg(test)]
+#[derive(schemars::JsonSchema)]
+#[expect(dead_code, reason = "only its schema is of interest")]
+struct JsonField {
+    label: String,
+    /// Such as `text`.
+    r#type: String,
+    /// Empty but for a `select`.
+    options: Vec<JsonOption>,
+}
+
+/// An option of a menu, for its schema.
+#[cfg(test)]
+#[derive(schemars::JsonSchema)]
+#[expect(dead_code, reason = "only its schema is of interest")]
+struct JsonOption {
+    /// What visitors see.
+    label: String,
+    /// What the author gets.
+    value: String,
 }
 
 /// One object on one line.

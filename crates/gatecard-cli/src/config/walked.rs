@@ -1,0 +1,73 @@
+//! Which configuration counts where, as a walk through folders learns it.
+//!
+//! Looking into each of many folders for a configuration costs a tenth of the walk, so nothing is
+//! looked for. The walk tells of each configuration that it meets, and when it has met one that
+//! nobody knew of, it is done once more. So it sees what it sees of cards, too: nothing that git
+//! ignores.
+
+use std::{
+    collections::{HashMap, HashSet},
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use super::Found;
+
+/// What a walk knows of its folders, by their absolute paths.
+#[derive(Debug, Default)]
+pub(super) struct Walked {
+    places: Mutex<HashMap<PathBuf, Found>>,
+    /// Whether the places differ, or leave anything out.
+    is_configured: AtomicBool,
+    /// The folders of configurations that the walk met, and that are no places yet.
+    met: Mutex<HashSet<PathBuf>>,
+    is_surprised: AtomicBool,
+}
+
+impl Walked {
+    /// Notes what is in force in a folder and those below it.
+    pub(super) fn put(&self, folder: PathBuf, found: Found, is_configured: bool) {
+        if is_configured {
+            self.is_configured.store(true, Ordering::Relaxed);
+        }
+        lock(&self.places).insert(folder, found);
+    }
+
+    /// Whether the places differ, or leave anything out.
+    pub(super) fn is_configured(&self) -> bool {
+        self.is_configured.load(Ordering::Relaxed)
+    }
+
+    /// What is in force for a file or folder: what was noted of the nearest folder above it.
+    pub(super) fn above(&self, path: &Path) -> Option<Found> {
+        let places = lock(&self.places);
+        let mut above = path.ancestors().skip(1);
+        above.find_map(|folder| places.get(folder)).cloned()
+    }
+
+    /// Notes that there is a configuration in a folder.
+    pub(super) fn meet(&self, folder: PathBuf) {
+        if !lock(&self.places).contains_key(&folder) {
+            lock(&self.met).insert(folder);
+            self.is_surprised.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether there is a configuration that nobody knew of.
+    pub(super) fn is_surprised(&self) -> bool {
+        self.is_surprised.load(Ordering::Relaxed)
+    }
+
+    /// The folders of these configurations, once.
+    pub(super) fn surprises(&self) -> HashSet<PathBuf> {
+        self.is_surprised.store(false, Ordering::Relaxed);
+        std::mem::take(&mut *lock(&self.met))
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
