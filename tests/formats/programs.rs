@@ -85,7 +85,10 @@ fn by_multitool(report: &Path) {
     }
     let target = report.with_extension("validated.sarif");
     let log = report.with_extension("to-validate.sarif");
-    fs::copy(report, &log).expect("there is room");
+    let text = fs::read_to_string(report).expect("the report can be read");
+    // The validator tries every address, and tests need no network.
+    let text = text.replace("\"https://", "\"http://127.0.0.1:9/");
+    fs::write(&log, text).expect("there is room");
     let output = Command::new(program)
         .env("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1")
         .args([
