@@ -34,6 +34,7 @@ impl<'j> Thread<'j> {
             }
             Err(error) => self.results.fail(path, &error),
         }
+        self.job.progress.count();
     }
 }
 
@@ -48,7 +49,6 @@ impl walk::Visitor for Thread<'_> {
         if !configs.is_surprised() {
             self.check(path, configs.walked(path, false));
         }
-        self.job.progress.count();
     }
 
     fn config(&mut self, path: &Path) {
