@@ -180,7 +180,7 @@ impl Results {
     /// Says on standard error what went wrong, and how it went.
     pub(super) fn tell(&mut self, args: &CheckArgs, look: LookArgs, prints_reports: bool) {
         for broken in &self.broken {
-            stream::note(problems(broken, look).trim_end());
+            stream::complain(&problems(broken, look));
         }
         self.unread.sort_unstable();
         for failure in self.unread.iter().chain(&self.failures) {
