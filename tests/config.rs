@@ -302,3 +302,33 @@ fn documented_settings_are_those_there_are() {
     let known = schema["properties"].as_object().expect("settings");
     assert_eq!(names, known.keys().collect::<Vec<_>>());
 }
+
+#[test]
+fn previews_show_what_the_configuration_has_on() {
+    let folder = configured("exclude = ['old/']\nrules.unknown-key = 'off'\n");
+    for name in ["old", "wrong"] {
+        fs::create_dir(folder.path().join(name)).expect("there is room");
+        fs::write(folder.path().join(name).join("README.md"), WRONG).expect("there is room");
+    }
+    fs::write(folder.path().join("wrong/gatecard.toml"), "rules = 1\n").expect("there is room");
+    let page = |arguments: &[&str]| {
+        let output = run(folder.path(), arguments);
+        (
+            output.status.code(),
+            text(&output.stdout),
+            text(&output.stderr),
+        )
+    };
+    let (code, html, _) = page(&["preview", "README.md", "-o", "-"]);
+    assert!(code == Some(0) && !html.contains("is not a key of the gate"));
+    let (_, html, _) = page(&["preview", "README.md", "-o", "-", "--isolated"]);
+    assert!(html.contains("is not a key of the gate"));
+    let (code, html, said) = page(&["preview", "wrong/README.md", "-o", "-"]);
+    assert_eq!((code, html.as_str()), (Some(2), ""));
+    assert!(said.contains("wrong/gatecard.toml:1:9"), "{said}");
+    let (code, _, said) = page(&["preview", ".", "-o", "site"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("1 card checked: no findings"), "{said}");
+    let index = fs::read_to_string(folder.path().join("site/index.html")).expect("an index");
+    assert!(index.contains("cannot use wrong/gatecard.toml") && !index.contains("old/"));
+}

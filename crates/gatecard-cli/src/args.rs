@@ -394,6 +394,9 @@ pub(crate) struct PreviewArgs {
     /// What the page shows.
     #[command(flatten)]
     pub(crate) page: PageArgs,
+    /// Where settings come from
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
 }
 
 /// `gatecard serve`.
@@ -412,6 +415,9 @@ pub(crate) struct ServeArgs {
     /// What the page shows.
     #[command(flatten)]
     pub(crate) page: PageArgs,
+    /// Where settings come from
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
 }
 
 /// What a page shows at first. All but the findings can be switched on the page.
@@ -521,11 +527,22 @@ pub(crate) enum GatedType {
     Dataset,
 }
 
-impl From<GatedType> for gatecard::RepoType {
+impl From<GatedType> for RepoType {
     fn from(repo_type: GatedType) -> Self {
         match repo_type {
             GatedType::Model => Self::Model,
             GatedType::Dataset => Self::Dataset,
+        }
+    }
+}
+
+impl PageArgs {
+    /// The settings among them.
+    pub(crate) fn flags(self) -> Flags {
+        Flags {
+            fail_on: None,
+            pedantic: self.pedantic,
+            repo_type: self.repo_type.map(Into::into),
         }
     }
 }

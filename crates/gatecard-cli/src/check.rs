@@ -49,7 +49,7 @@ pub(crate) fn run(args: &CheckArgs, look: LookArgs) -> io::Result<Exit> {
     let job = match job(args, look) {
         Ok(job) => job,
         Err(failure) => {
-            stream::note(failure.trim_end());
+            stream::complain(&failure);
             return Ok(Exit::Failure);
         }
     };
@@ -63,7 +63,7 @@ pub(crate) fn run(args: &CheckArgs, look: LookArgs) -> io::Result<Exit> {
         filtered = stdin(&job, fixing.as_ref(), &args.stdin_filename, &mut results);
     }
     results.outcomes.sort_by(|a, b| a.path.cmp(&b.path));
-    results.broken = job.configs.broken();
+    results.broken(job.configs.broken());
     compare(&job, args, &mut results);
     job.progress.clear();
     results.write_files(&job.outputs, &args.changes);
@@ -77,13 +77,12 @@ fn job(args: &CheckArgs, look: LookArgs) -> Result<Job, String> {
     let configs = Configs::new(&args.config, args.flags);
     let configs = configs.map_err(|broken| problems(&broken, look))?;
     let baseline = args.changes.baseline.as_deref().map(Baseline::read);
-    let baseline = baseline.transpose();
     Ok(Job {
         configs,
         force_exclude: args.force_exclude,
-        outputs: Outputs::new(args, look).map_err(|failure| format!("gatecard: {failure}"))?,
+        outputs: Outputs::new(args, look)?,
         progress: Progress::new(args.quiet, look),
-        baseline: baseline.map_err(|failure| format!("gatecard: {failure}"))?,
+        baseline: baseline.transpose()?,
         records: args.changes.write_baseline.is_some(),
         repo_paths: RepoPaths::default(),
     })

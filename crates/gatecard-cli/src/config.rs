@@ -119,12 +119,17 @@ impl Configs {
         self.walk_in(folder, found);
     }
 
-    /// Takes note of a folder that a walk goes into, before what is in it.
-    pub(crate) fn enter(&self, folder: &Path) {
+    /// Takes note of a folder that a walk comes to, before what is in it. False if it is excluded,
+    /// and not to be gone into.
+    pub(crate) fn enter(&self, folder: &Path) -> bool {
+        if self.walked(folder, true).is_none() {
+            return false;
+        }
         if self.search && self.walked.is_configured() && file::is_git_root(folder) {
             let found = Ok(Arc::clone(&self.unconfigured));
             self.walk_in(self.absolute(folder), found);
         }
+        true
     }
 
     /// Takes note of a configuration that a walk met.

@@ -54,9 +54,9 @@ pub fn run() -> ExitCode {
     let result = match &cli.command {
         Command::Check(args) => check::run(args, cli.look),
         Command::Show(args) => show::run(args, cli.look),
-        Command::Preview(args) => preview::run(args),
+        Command::Preview(args) => preview::run(args, cli.look),
         #[cfg(feature = "serve")]
-        Command::Serve(args) => Ok(serve::run(args)),
+        Command::Serve(args) => Ok(serve::run(args, cli.look)),
         Command::Rule(args) => rule::explain(args, cli.look),
         Command::Rules(args) => rule::list(args, cli.look),
         Command::Schema(args) => schema::run(args),

@@ -8,23 +8,24 @@ use std::{
     fs, io,
     io::{IsTerminal as _, Write as _},
     path::Path,
+    sync::Arc,
 };
 
+use gatecard::CheckOptions;
 use gatecard_preview::Options;
 
-#[cfg(feature = "serve")]
-pub(crate) use page::findings;
 pub(crate) use page::{text_of, trouble};
 
 use page::Page;
 
 use crate::{
-    args::{ChangeArgs, PageArgs, PreviewArgs},
+    args::{ChangeArgs, LookArgs, PageArgs, PreviewArgs},
     check::is_stdin,
+    config::{Broken, Configs},
     escape,
     exit::Exit,
     open,
-    output::{Totals, sentence, stream},
+    output::{Totals, problem_line, problems, sentence, stream},
     read::CardReader,
     write,
 };
@@ -33,22 +34,38 @@ use crate::{
 const STDOUT: &str = "-";
 
 /// Makes the pages that the command line asks for.
-pub(crate) fn run(args: &PreviewArgs) -> io::Result<Exit> {
+pub(crate) fn run(args: &PreviewArgs, look: LookArgs) -> io::Result<Exit> {
     stream::escape_panics();
+    let configs = match Configs::new(&args.config, args.page.flags()) {
+        Ok(configs) => configs,
+        Err(broken) => return Ok(failed(&problems(&broken, look))),
+    };
+    let job = Job {
+        args,
+        configs,
+        look,
+    };
     let card = match args.cards.as_slice() {
         [card] if is_stdin(card) || !card.is_dir() => card,
-        _ => return Ok(folder::run(args)),
+        _ => return Ok(folder::run(&job)),
     };
     match &args.output {
-        Some(output) if output != Path::new(STDOUT) && is_folder(output) => Ok(folder::run(args)),
-        output => one(card, output.as_deref(), args),
+        Some(output) if output != Path::new(STDOUT) && is_folder(output) => Ok(folder::run(&job)),
+        output => one(card, output.as_deref(), &job),
     }
 }
 
-/// The options of a page.
-pub(crate) fn options(args: PageArgs) -> Options {
+/// What is asked for.
+struct Job<'a> {
+    args: &'a PreviewArgs,
+    configs: Configs,
+    look: LookArgs,
+}
+
+/// The options of the page of a card.
+pub(crate) fn options(args: PageArgs, check: &CheckOptions) -> Options {
     Options {
-        repo_type: args.repo_type.map(Into::into),
+        repo_type: check.repo_type,
         approval: args.approval.into(),
         state: args.state.into(),
         theme: args.theme.into(),
@@ -65,10 +82,11 @@ fn is_folder(path: &Path) -> bool {
 }
 
 /// Makes the page of one card.
-fn one(card: &Path, output: Option<&Path>, args: &PreviewArgs) -> io::Result<Exit> {
-    let page = match make(card, args, "", &mut CardReader::new()) {
+fn one(card: &Path, output: Option<&Path>, job: &Job<'_>) -> io::Result<Exit> {
+    let args = job.args;
+    let page = match make(card, job, "", &mut CardReader::new()) {
         Ok(page) => page,
-        Err(message) => return Ok(failed(&message)),
+        Err(trouble) => return Ok(failed(&trouble.text(job.look))),
     };
     let html = page.html.as_bytes();
     match output {
@@ -131,21 +149,47 @@ fn browse(page: &Path) {
     }
 }
 
+/// Why there is no page for a card.
+enum Trouble {
+    /// It cannot be read.
+    Card(String),
+    /// Its configuration cannot be used.
+    Config(Arc<Broken>),
+}
+
+impl Trouble {
+    /// For standard error.
+    fn text(&self, look: LookArgs) -> String {
+        match self {
+            Self::Card(message) => message.clone(),
+            Self::Config(broken) => problems(broken, look),
+        }
+    }
+
+    /// In one line.
+    fn line(&self) -> String {
+        match self {
+            Self::Card(message) => message.clone(),
+            Self::Config(broken) => problem_line(broken),
+        }
+    }
+}
+
 /// The page of a card with the name of its file, or why there is none.
-fn make(
-    card: &Path,
-    args: &PreviewArgs,
-    href: &str,
-    reader: &mut CardReader,
-) -> Result<Page, String> {
+fn make(card: &Path, job: &Job<'_>, href: &str, reader: &mut CardReader) -> Result<Page, Trouble> {
+    let (args, configs) = (job.args, &job.configs);
+    let unreadable = |name: &Path, error: &io::Error| Trouble::Card(trouble(name, error));
     let (name, bytes) = if is_stdin(card) {
         (args.stdin_filename.as_path(), reader.stdin())
     } else {
         (card, reader.file(card))
     };
-    let bytes = bytes.map_err(|error| trouble(name, &error))?;
-    let text = text_of(&bytes).map_err(|error| trouble(name, &error))?;
-    Ok(Page::new(name, &text, args.page, href))
+    let bytes = bytes.map_err(|error| unreadable(name, &error))?;
+    let text = text_of(&bytes).map_err(|error| unreadable(name, &error))?;
+    let scope = configs.nearest(&configs.absolute(name));
+    let scope = scope.map_err(Trouble::Config)?;
+    let settings = configs.settings(&scope, name);
+    Ok(Page::new(name, &text, args.page, &settings.options, href))
 }
 
 /// What came out, in a few words.

@@ -13,16 +13,22 @@ use std::{
 use tokio::sync::watch as latest;
 
 use self::live::Live;
-use crate::{args::ServeArgs, check::is_stdin, exit::Exit, open, output::stream};
+use crate::{
+    args::{LookArgs, ServeArgs},
+    check::is_stdin,
+    exit::Exit,
+    open,
+    output::stream,
+};
 
 /// The port where none is given: always the same, so that a page that was left open finds its
 /// server again.
 const PORT: u16 = 4280;
 
 /// Serves the page of a card until Ctrl-C is pressed.
-pub(crate) fn run(args: &ServeArgs) -> Exit {
+pub(crate) fn run(args: &ServeArgs, look: LookArgs) -> Exit {
     stream::escape_panics();
-    match serve(args) {
+    match serve(args, look) {
         Ok(()) => Exit::Clean,
         Err(message) => {
             stream::complain(&message);
@@ -31,12 +37,12 @@ pub(crate) fn run(args: &ServeArgs) -> Exit {
     }
 }
 
-fn serve(args: &ServeArgs) -> Result<(), String> {
+fn serve(args: &ServeArgs, look: LookArgs) -> Result<(), String> {
     if is_stdin(&args.card) {
         return Err("serve follows a file, and standard input is none".to_owned());
     }
-    let mut live = Live::new(&args.card, args.page);
-    let (sender, page) = latest::channel(live.first()?);
+    let mut live = Live::new(args);
+    let (sender, page) = latest::channel(live.first(look)?);
     let listener = listen(args.port)?;
     let address = listener.local_addr().map_err(|error| no_server(&error))?;
     let address = format!("http://{address}/");

@@ -56,13 +56,8 @@ impl walk::Visitor for Thread<'_> {
     }
 
     fn enter(&mut self, folder: &Path) -> bool {
-        let configs = &self.job.configs;
-        let is_in = configs.walked(folder, true).is_some();
-        if is_in {
-            configs.enter(folder);
-        } else {
-            self.results.excluded += 1;
-        }
+        let is_in = self.job.configs.enter(folder);
+        self.results.excluded += usize::from(!is_in);
         is_in
     }
 

@@ -32,7 +32,7 @@ pub(crate) fn run(args: &ShowConfigArgs, look: LookArgs) -> io::Result<Exit> {
     let report = match Report::new(args) {
         Ok(report) => report,
         Err(broken) => {
-            stream::note(problems(&broken, look).trim_end());
+            stream::complain(&problems(&broken, look));
             return Ok(Exit::Failure);
         }
     };

@@ -28,7 +28,7 @@ use gatecard::{Finding, Severity};
 
 pub(crate) use self::{
     outputs::Outputs,
-    problems::problems,
+    problems::{problem_line, problems},
     progress::Progress,
     run::Run,
     statistics::{RuleCount, RuleCounts},

@@ -8,10 +8,11 @@ use std::{
 
 use gatecard_preview::IndexEntry;
 
-use super::{STDOUT, browse, failed, make, name::Names};
+use super::{Job, STDOUT, browse, failed, make, name::Names};
 use crate::{
     args::{ChangeArgs, PreviewArgs},
     check::is_stdin,
+    config::Configs,
     escape,
     exit::Exit,
     output::{Totals, sentence, stream},
@@ -23,12 +24,13 @@ use crate::{
 const INDEX: &str = "index.html";
 
 /// Makes the pages of several cards.
-pub(super) fn run(args: &PreviewArgs) -> Exit {
+pub(super) fn run(job: &Job<'_>) -> Exit {
+    let args = job.args;
     let folder = match folder(args) {
         Ok(folder) => folder,
         Err(message) => return failed(&message),
     };
-    let mut found = find(&args.cards);
+    let mut found = find(job);
     let mut site = Site {
         folder: &folder,
         here: env::current_dir().unwrap_or_default(),
@@ -38,7 +40,7 @@ pub(super) fn run(args: &PreviewArgs) -> Exit {
         exit: Exit::Clean,
     };
     for card in std::mem::take(&mut found.cards) {
-        if let Err(message) = site.add(&card, args) {
+        if let Err(message) = site.add(&card, job) {
             found.failures.push(message);
         }
     }
@@ -92,18 +94,19 @@ struct Site<'s> {
 
 impl Site<'_> {
     /// Makes the page of a card. A card without one stands in the index, too.
-    fn add(&mut self, card: &Path, args: &PreviewArgs) -> Result<(), String> {
+    fn add(&mut self, card: &Path, job: &Job<'_>) -> Result<(), String> {
         let name = if is_stdin(card) {
-            &args.stdin_filename
+            &job.args.stdin_filename
         } else {
             card
         };
         let file = self
             .names
             .next(name.strip_prefix(&self.here).unwrap_or(name));
-        let page = make(card, args, &file, &mut CardReader::new()).inspect_err(|why| {
-            let entry = IndexEntry::unreadable(escape::path(name), why.as_str());
+        let page = make(card, job, &file, &mut CardReader::new()).map_err(|why| {
+            let entry = IndexEntry::unreadable(escape::path(name), why.line());
             self.entries.push(entry);
+            why.text(job.look)
         })?;
         let path = self.folder.join(file);
         write::replace(&path, page.html.as_bytes()).map_err(|error| cannot_write(&path, &error))?;
@@ -121,13 +124,22 @@ impl Site<'_> {
 }
 
 /// What the paths of the command line lead to.
-#[derive(Default)]
-struct Found {
+struct Found<'c> {
+    configs: &'c Configs,
     cards: Vec<PathBuf>,
     failures: Vec<String>,
 }
 
-impl Found {
+impl<'c> Found<'c> {
+    /// Nothing yet.
+    fn new(configs: &'c Configs) -> Self {
+        Self {
+            configs,
+            cards: Vec::new(),
+            failures: Vec::new(),
+        }
+    }
+
     /// Says what went wrong, and whether anything did.
     fn tell(&mut self) -> Exit {
         self.failures.sort_unstable();
@@ -143,19 +155,23 @@ impl Found {
     }
 }
 
-impl walk::Visitor for Found {
+impl walk::Visitor for Found<'_> {
     fn named(&mut self, path: &Path) {
         self.cards.push(path.to_owned());
     }
 
     fn card(&mut self, path: &Path) {
-        self.cards.push(path.to_owned());
+        if self.configs.walked(path, false).is_some() {
+            self.cards.push(path.to_owned());
+        }
     }
 
-    fn config(&mut self, _: &Path) {}
+    fn config(&mut self, path: &Path) {
+        self.configs.meet(path);
+    }
 
-    fn enter(&mut self, _: &Path) -> bool {
-        true
+    fn enter(&mut self, folder: &Path) -> bool {
+        self.configs.enter(folder)
     }
 
     fn not_a_file(&mut self, path: &Path) {
@@ -169,11 +185,20 @@ impl walk::Visitor for Found {
 }
 
 /// The cards that the command line names, each once, in the order of their paths.
-fn find(paths: &[PathBuf]) -> Found {
+fn find<'c>(job: &'c Job<'_>) -> Found<'c> {
+    let (paths, configs) = (&job.args.cards, &job.configs);
     let is_folder = |path: &PathBuf| !is_stdin(path) && path.is_dir();
     let (folders, mut cards): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(is_folder);
-    let mut found = Found::default();
-    for below in walk::folders(&folders, Found::default) {
+    let mut found = Found::new(configs);
+    for folder in &folders {
+        configs.start(folder);
+    }
+    let new = || Found::new(configs);
+    let mut walked = walk::folders(&folders, new);
+    while configs.has_to_walk_again() {
+        walked = walk::folders(&folders, new);
+    }
+    for below in walked {
         found.failures.extend(below.failures);
         cards.extend(below.cards);
     }

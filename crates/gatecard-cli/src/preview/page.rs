@@ -2,9 +2,7 @@
 
 use std::{io, path::Path};
 
-use gatecard::{
-    Card, CheckOptions, Damage, Decoded, Finding, FrontMatter, State, decode, yaml::Reader,
-};
+use gatecard::{CheckOptions, Damage, Decoded, FrontMatter, State, decode, yaml::Reader};
 use gatecard_preview::{IndexEntry, Preview};
 
 use super::options;
@@ -36,11 +34,17 @@ pub(crate) struct Page {
 
 impl Page {
     /// The page of a card that could be read.
-    pub(super) fn new(path: &Path, text: &Decoded<'_>, args: PageArgs, href: &str) -> Self {
+    pub(super) fn new(
+        path: &Path,
+        text: &Decoded<'_>,
+        args: PageArgs,
+        check: &CheckOptions,
+        href: &str,
+    ) -> Self {
         let card = text.card();
-        let findings = findings(&card, args);
+        let findings = card.check(check);
         let name = escape::path(path);
-        let preview = Preview::new(&name, &card, &findings, options(args));
+        let preview = Preview::new(&name, &card, &findings, options(args, check));
         let has_failed = findings
             .iter()
             .any(|found| found.rule.name == INTERNAL_ERROR);
@@ -63,15 +67,6 @@ impl Page {
             stream::complain(notice);
         }
     }
-}
-
-/// What the check finds in a card.
-pub(crate) fn findings(card: &Card<'_>, args: PageArgs) -> Vec<Finding> {
-    card.check(&CheckOptions {
-        pedantic: args.pedantic,
-        repo_type: args.repo_type.map(Into::into),
-        ..CheckOptions::default()
-    })
 }
 
 /// The text of a file.

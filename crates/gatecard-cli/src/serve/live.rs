@@ -3,17 +3,20 @@
 use std::{
     io,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::{Path, PathBuf},
+    path::PathBuf,
+    sync::Arc,
 };
 
-use gatecard::{Gate, RepoType, State};
+use gatecard::{CheckOptions, Gate, RepoType, State};
 use gatecard_preview::{Options, Preview};
 
 use super::server::Page;
 use crate::{
-    args::PageArgs,
+    args::{ConfigArgs, LookArgs, PageArgs, ServeArgs},
+    config::{Broken, Configs},
     escape,
-    preview::{findings, options, text_of, trouble},
+    output::{problem_line, problems},
+    preview::{options, text_of, trouble},
     read::CardReader,
 };
 
@@ -22,6 +25,7 @@ pub(super) struct Live {
     path: PathBuf,
     name: String,
     args: PageArgs,
+    config: ConfigArgs,
     options: Options,
     reader: CardReader,
     /// The gate when the card could last be read.
@@ -32,14 +36,15 @@ pub(super) struct Live {
 
 impl Live {
     /// A card that has not been looked at.
-    pub(super) fn new(path: &Path, args: PageArgs) -> Self {
+    pub(super) fn new(args: &ServeArgs) -> Self {
         Self {
-            path: path.to_owned(),
-            name: escape::path(path),
-            args,
+            path: args.card.clone(),
+            name: escape::path(&args.card),
+            args: args.page,
+            config: args.config.clone(),
             options: Options {
                 live: true,
-                ..options(args)
+                ..options(args.page, &CheckOptions::default())
             },
             reader: CardReader::new(),
             last: None,
@@ -50,8 +55,9 @@ impl Live {
     /// The first page.
     ///
     /// # Errors
-    /// Where there is no such card, and where it is no text.
-    pub(super) fn first(&mut self) -> Result<Page, String> {
+    /// Where there is no such card, where it is no text, and where its configuration cannot be used.
+    pub(super) fn first(&mut self, look: LookArgs) -> Result<Page, String> {
+        self.settings().map_err(|broken| problems(&broken, look))?;
         let html = self.page().map_err(|error| trouble(&self.path, &error))?;
         Ok(Page::new(html, self.options))
     }
@@ -69,11 +75,21 @@ impl Live {
         Page::new(html, self.options)
     }
 
+    /// The settings as they are now.
+    fn settings(&self) -> Result<CheckOptions, Arc<Broken>> {
+        let configs = Configs::new(&self.config, self.args.flags())?;
+        let scope = configs.nearest(&configs.absolute(&self.path))?;
+        Ok(configs.settings(&scope, &self.path).options)
+    }
+
     fn page(&mut self) -> io::Result<String> {
+        let settings = self.settings();
+        let settings = settings.map_err(|broken| io::Error::other(problem_line(&broken)))?;
+        self.options.repo_type = settings.repo_type;
         let bytes = self.reader.file(&self.path)?;
         let text = text_of(&bytes)?;
         let card = text.card();
-        let findings = findings(&card, self.args);
+        let findings = card.check(&settings);
         let mut preview = Preview::new(&self.name, &card, &findings, self.options);
         if preview.front_matter != State::Invalid {
             self.last = preview.gate.cloned();
