@@ -63,7 +63,7 @@ pub(crate) fn run(args: &CheckArgs, look: LookArgs) -> io::Result<Exit> {
         filtered = stdin(&job, fixing.as_ref(), &args.stdin_filename, &mut results);
     }
     results.outcomes.sort_by(|a, b| a.path.cmp(&b.path));
-    results.broken = job.configs.broken();
+    results.broken(job.configs.broken());
     compare(&job, args, &mut results);
     job.progress.clear();
     results.write_files(&job.outputs, &args.changes);

@@ -14,7 +14,8 @@ use crate::{
     escape,
     exit::Exit,
     output::{
-        Changed, Counts, Outputs, RuleCounts, Run, Totals, counted, problems, sentence, stream,
+        Changed, Counts, Outputs, RuleCounts, Run, Totals, counted, problem_line, problems,
+        sentence, stream,
     },
 };
 
@@ -35,7 +36,7 @@ pub(super) struct Results {
     /// How many cards were not checked, since their configuration cannot be used.
     pub(super) unchecked: usize,
     /// The configurations that cannot be used.
-    pub(super) broken: Vec<Arc<Broken>>,
+    broken: Vec<(Arc<Broken>, String)>,
     /// What was changed, or would be.
     pub(super) changed: Changed,
     /// What would be changed, as it is printed.
@@ -57,6 +58,14 @@ impl Results {
             None => self.excluded += 1,
         }
         None
+    }
+
+    /// Notes the configurations that cannot be used.
+    pub(super) fn broken(&mut self, broken: Vec<Arc<Broken>>) {
+        let broken = broken.into_iter();
+        self.broken = broken
+            .map(|it| (Arc::clone(&it), problem_line(&it)))
+            .collect();
     }
 
     /// Notes that a path cannot be read.
@@ -171,6 +180,7 @@ impl Results {
                 .unread
                 .iter()
                 .chain(&self.failures)
+                .chain(self.broken.iter().map(|(_, line)| line))
                 .map(|it| &**it)
                 .collect(),
             statistics: rules.sorted(),
@@ -179,7 +189,7 @@ impl Results {
 
     /// Says on standard error what went wrong, and how it went.
     pub(super) fn tell(&mut self, args: &CheckArgs, look: LookArgs, prints_reports: bool) {
-        for broken in &self.broken {
+        for (broken, _) in &self.broken {
             stream::complain(&problems(broken, look));
         }
         self.unread.sort_unstable();
