@@ -40,6 +40,8 @@ pub(super) struct Results {
     pub(super) changed: Changed,
     /// What would be changed, as it is printed.
     pub(super) diffs: Vec<String>,
+    /// Where in git cards were looked for.
+    pub(super) place: Option<String>,
 }
 
 impl Results {
@@ -195,7 +197,7 @@ impl Results {
         }
         if self.cards.is_empty() {
             if !self.has_failed() {
-                stream::complain(&nothing_found(args, self.excluded > 0));
+                stream::complain(&self.nothing_found(args));
             }
             return;
         }
@@ -215,25 +217,30 @@ impl Results {
         }
         stream::note(&line);
     }
-}
 
-/// Why nothing was checked.
-fn nothing_found(args: &CheckArgs, is_excluded: bool) -> String {
-    let names = args.paths.iter().map(|path| {
-        let name = if is_stdin(path) {
-            &args.stdin_filename
-        } else {
-            path
-        };
-        escape::path(name)
-    });
-    let names = names.collect::<Vec<_>>().join(", ");
-    if is_excluded {
-        return format!(
-            "the configuration excludes every card of what was named ({names}), so nothing was checked"
-        );
+    /// Why nothing was checked.
+    fn nothing_found(&self, args: &CheckArgs) -> String {
+        let names = args.paths.iter().map(|path| {
+            let name = if is_stdin(path) {
+                &args.stdin_filename
+            } else {
+                path
+            };
+            escape::path(name)
+        });
+        let names = names.collect::<Vec<_>>().join(", ");
+        if self.excluded > 0 {
+            return format!(
+                "the configuration excludes every card of what was named ({names}), so nothing was checked"
+            );
+        }
+        if let Some(place) = &self.place {
+            return format!(
+                "no README.md in {place} below {names}, so nothing was checked (hidden folders are left out)"
+            );
+        }
+        format!(
+            "no README.md in {names}, so nothing was checked (hidden folders and files that git ignores are left out)"
+        )
     }
-    format!(
-        "no README.md in {names}, so nothing was checked (hidden folders and files that git ignores are left out)"
-    )
 }
