@@ -3,6 +3,9 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
+#[path = "support/repo.rs"]
+mod repo;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -11,6 +14,7 @@ use std::{
 };
 
 use assert_cmd::Command;
+use repo::Home;
 
 /// The card of the picture.
 const CARD: &str = "fixtures/cards/harbor-speech";
@@ -61,7 +65,8 @@ fn shell_lines(readme: &str) -> Vec<String> {
 #[test]
 fn commands_run() {
     let lines = shell_lines(&readme());
-    let card = root().join(CARD).join("README.md");
+    let card = fs::read_to_string(root().join(CARD).join("README.md"));
+    let card = card.expect("the card is there");
     let own: Vec<&str> = lines
         .iter()
         .filter_map(|line| line.strip_prefix("gatecard "))
@@ -73,13 +78,15 @@ fn commands_run() {
             assert_eq!(line, "serve README.md --open");
             continue;
         }
-        // Some of them change the card.
-        let folder = tempfile::tempdir().expect("there is room");
-        fs::copy(&card, folder.path().join("README.md")).expect("there is room");
-        let output = gatecard(folder.path(), line.split_whitespace());
+        // Some of them change the card, or the repository.
+        let home = Home::new();
+        let repo = home.repo("cards");
+        repo.commit("README.md", &card);
+        let output = gatecard(&repo.path, line.split_whitespace());
         assert_ne!(output.status.code(), Some(2), "{line}: {output:?}");
         match line.split_once(" -o ") {
-            Some((_, file)) => assert!(folder.path().join(file).exists(), "{line}"),
+            Some((_, file)) => assert!(repo.path.join(file).exists(), "{line}"),
+            None if line.starts_with("hook ") => assert!(!output.stderr.is_empty(), "{line}"),
             None => assert!(!output.stdout.is_empty(), "{line}"),
         }
     }

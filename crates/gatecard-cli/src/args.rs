@@ -38,6 +38,8 @@ Examples:
   gatecard check --format sarif=gate.sarif    a report file beside what is printed
   gatecard check --diff                       what --fix would change
   gatecard check --fix                        change it
+  gatecard check --staged                     what would be committed
+  gatecard check --rev origin/main            what a commit holds
   git show HEAD:README.md | gatecard check - --stdin-filename README.md";
 
 /// How `gatecard check` ends.
@@ -108,6 +110,20 @@ Examples:
   gatecard schema gate > gate.schema.json     for the front matter of cards
   gatecard schema config                      for gatecard.toml
   gatecard schema output                      for what is printed with --format json";
+
+/// The examples of `gatecard hook --help`.
+const HOOK_EXAMPLES: &str = "\
+Examples:
+  gatecard hook install                       check every push from this repository
+  gatecard hook status                        is it there, and does it work?
+  gatecard hook uninstall                     take it out again
+  git push --no-verify                        push without the check";
+
+/// The examples of `gatecard completions --help`.
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  gatecard completions bash > ~/.local/share/bash-completion/completions/gatecard
+  gatecard completions fish > ~/.config/fish/completions/gatecard.fish";
 
 const TEMPLATE: &str = "{about-with-newline}
 {before-help}{usage-heading} {usage}
@@ -188,6 +204,15 @@ pub(crate) enum Command {
     /// and the gate itself.
     #[command(before_help = SCHEMA_EXAMPLES, help_template = TEMPLATE)]
     Schema(SchemaArgs),
+    /// Check cards whenever they are pushed
+    ///
+    /// Puts a pre-push hook into this git repository. It checks each README.md that a push would
+    /// change, as it is in the commit, and stops the push if there is a finding.
+    #[command(before_help = HOOK_EXAMPLES, help_template = TEMPLATE)]
+    Hook(HookArgs),
+    /// Print a script that completes the command in a shell
+    #[command(before_help = COMPLETIONS_EXAMPLES, help_template = TEMPLATE)]
+    Completions(CompletionsArgs),
 }
 
 /// What the output looks like.
@@ -243,6 +268,29 @@ pub(crate) struct CheckArgs {
     /// Leave out what the configuration excludes, even if it is named here
     #[arg(long, help_heading = "Configuration")]
     pub(crate) force_exclude: bool,
+    /// Where in git cards are read from.
+    #[command(flatten)]
+    pub(crate) git: GitArgs,
+}
+
+/// Where in git `gatecard check` reads cards from, if not from files.
+#[derive(Debug, Args)]
+pub(crate) struct GitArgs {
+    /// Read cards from the index of git: what would be committed, not what lies in the folder
+    #[arg(
+        long,
+        conflicts_with_all = ["rev", "fix", "diff", "add_ignores"],
+        help_heading = "Git"
+    )]
+    pub(crate) staged: bool,
+    /// Read cards from a commit: a branch, a tag, or another name that git knows
+    #[arg(
+        long,
+        value_name = "REV",
+        conflicts_with_all = ["fix", "diff", "add_ignores"],
+        help_heading = "Git"
+    )]
+    pub(crate) rev: Option<String>,
 }
 
 /// What `gatecard check` changes in cards, and what it knows.
@@ -457,6 +505,54 @@ pub(crate) struct RulesArgs {
     /// How to print the list
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) format: TextOrJson,
+}
+
+/// `gatecard hook`.
+#[derive(Debug, Args)]
+pub(crate) struct HookArgs {
+    /// What to do with the hook.
+    #[command(subcommand)]
+    pub(crate) action: HookAction,
+}
+
+/// What to do with the hook.
+#[derive(Debug, Subcommand)]
+pub(crate) enum HookAction {
+    /// Put the hook into this repository
+    ///
+    /// A hook of Git LFS stays, and gets some lines; any other hook is left as it is.
+    #[command(help_template = TEMPLATE)]
+    Install,
+    /// Take the hook out of this repository, and nothing else
+    #[command(help_template = TEMPLATE)]
+    Uninstall,
+    /// Say whether the hook is there and works
+    ///
+    /// Exits with 1 if pushes are not checked.
+    #[command(help_template = TEMPLATE)]
+    Status,
+    /// Check what is pushed; the hook runs this
+    ///
+    /// Reads from standard input what git tells a pre-push hook.
+    #[command(help_template = TEMPLATE)]
+    PrePush(PrePushArgs),
+}
+
+/// `gatecard hook pre-push`.
+#[derive(Debug, Args)]
+pub(crate) struct PrePushArgs {
+    /// The name of the remote repository, or its address
+    pub(crate) remote: Option<String>,
+    /// The address of the remote repository
+    pub(crate) url: Option<String>,
+}
+
+/// `gatecard completions`.
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
 }
 
 /// When to use colour.

@@ -1,5 +1,6 @@
 //! `gatecard check`: settings, cards, reading, checking, baseline, fixes, output.
 //!
+//! * `from_git`: cards that are read from git
 //! * `job`: what is done with one card
 //! * `visit`: the cards of each thread
 //! * `fixing`: what is changed in cards
@@ -7,6 +8,7 @@
 //! * `results`: what came out, and how it is told
 
 mod fixing;
+mod from_git;
 mod job;
 mod results;
 mod rewrite;
@@ -20,11 +22,13 @@ use std::{
     path::Path,
 };
 
+use clap::Parser as _;
 use gatecard::Rule;
 
+pub(crate) use self::from_git::{Wanted, is_card};
 use self::{fixing::Fixing, job::Job, results::Results, visit::Thread};
 use crate::{
-    args::{CheckArgs, LookArgs},
+    args::{CheckArgs, Cli, Command, LookArgs},
     baseline::{self, Baseline},
     config::Configs,
     escape,
@@ -54,7 +58,11 @@ pub(crate) fn run(args: &CheckArgs, look: LookArgs) -> io::Result<Exit> {
         }
     };
     let fixing = Fixing::new(&job, args, look);
-    let mut results = found(&job, args);
+    let mut results = if is_in_git(args) {
+        in_git(&job, args)
+    } else {
+        found(&job, args)
+    };
     if let Some(fixing) = &fixing {
         fixing.files(&mut results);
     }
@@ -62,18 +70,52 @@ pub(crate) fn run(args: &CheckArgs, look: LookArgs) -> io::Result<Exit> {
     if args.paths.iter().any(|path| is_stdin(path)) {
         filtered = stdin(&job, fixing.as_ref(), &args.stdin_filename, &mut results);
     }
+    end(&job, args, results, filtered.as_deref(), look)
+}
+
+/// Checks cards that stand in git at some place, as `gatecard check` does without options.
+pub(crate) fn cards(wanted: &[Wanted<'_>], place: &str, look: LookArgs) -> io::Result<Exit> {
+    stream::escape_panics();
+    let plain = Cli::try_parse_from(["gatecard", "check"]);
+    let Ok(Command::Check(args)) = plain.map(|cli| cli.command) else {
+        return Ok(Exit::Failure);
+    };
+    let job = match job(&args, look) {
+        Ok(job) => job,
+        Err(failure) => {
+            stream::complain(&failure);
+            return Ok(Exit::Failure);
+        }
+    };
+    let mut results = Results::at(place);
+    from_git::read(&job, wanted, &mut results);
+    end(&job, &args, results, None, look)
+}
+
+/// Prints what came out, and says how the run ends.
+fn end(
+    job: &Job,
+    args: &CheckArgs,
+    mut results: Results,
+    filtered: Option<&[u8]>,
+    look: LookArgs,
+) -> io::Result<Exit> {
     results.outcomes.sort_by(|a, b| a.path.cmp(&b.path));
     results.broken(job.configs.broken());
-    compare(&job, args, &mut results);
+    compare(job, args, &mut results);
     job.progress.clear();
     results.write_files(&job.outputs, &args.changes);
-    print(&job, args, &results, filtered.as_deref())?;
+    print(job, args, &results, filtered)?;
     results.tell(args, look, job.outputs.prints_reports());
     Ok(results.exit(&args.changes))
 }
 
 /// What is to be done with cards, or what is said where that is not clear.
 fn job(args: &CheckArgs, look: LookArgs) -> Result<Job, String> {
+    if is_in_git(args) && args.paths.iter().any(|path| is_stdin(path)) {
+        let why = "gatecard: standard input is not in git: leave out - or --staged and --rev";
+        return Err(why.to_owned());
+    }
     let configs = Configs::new(&args.config, args.flags);
     let configs = configs.map_err(|broken| problems(&broken, look))?;
     let baseline = args.changes.baseline.as_deref().map(Baseline::read);
@@ -117,6 +159,18 @@ fn found(job: &Job, args: &CheckArgs) -> Results {
         results.forget_repeats();
     }
     results.outcomes.sort_by(|a, b| a.path.cmp(&b.path));
+    results
+}
+
+/// Whether cards are read from git.
+fn is_in_git(args: &CheckArgs) -> bool {
+    args.git.staged || args.git.rev.is_some()
+}
+
+/// Checks all cards in git that the command line names.
+fn in_git(job: &Job, args: &CheckArgs) -> Results {
+    let mut results = Results::default();
+    from_git::named(job, args, &mut results);
     results
 }
 

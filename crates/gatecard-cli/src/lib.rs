@@ -6,11 +6,14 @@
 mod args;
 mod baseline;
 mod check;
+mod completions;
 mod config;
 mod escape;
 mod excerpt;
 mod exit;
 mod fingerprint;
+mod git;
+mod hook;
 mod look;
 mod open;
 mod output;
@@ -38,6 +41,7 @@ use crate::{
 };
 pub use crate::{
     args::{Color, FailOn, Format, LookArgs},
+    completions::command,
     output::{Checked, Silenced, Writer},
 };
 
@@ -61,6 +65,8 @@ pub fn run() -> ExitCode {
         Command::Rules(args) => rule::list(args, cli.look),
         Command::Schema(args) => schema::run(args),
         Command::Config(args) => config::command::run(args, cli.look),
+        Command::Hook(args) => hook::run(&args.action, cli.look),
+        Command::Completions(args) => completions::print(args.shell),
     };
     ended(result.map(Into::into))
 }

@@ -54,12 +54,16 @@ impl CardReader {
 
     /// The bytes of standard input, as far as they matter.
     pub(crate) fn stdin(&mut self) -> io::Result<Cow<'_, [u8]>> {
-        let mut stdin = io::stdin().lock();
-        let len = self.fill(&mut stdin)?;
+        self.from(&mut io::stdin().lock())
+    }
+
+    /// The bytes that come from elsewhere, as far as they matter. All of them are read.
+    pub(crate) fn from(&mut self, from: &mut impl Read) -> io::Result<Cow<'_, [u8]>> {
+        let len = self.fill(from)?;
         if len < HEAD {
             return Ok(Cow::Borrowed(&self.head));
         }
-        self.stream(&mut stdin)
+        self.stream(from)
     }
 
     /// The bytes of a pipe, as far as they matter. The rest is read and dropped, so that the

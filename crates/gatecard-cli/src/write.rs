@@ -10,6 +10,8 @@ use tempfile::Builder;
 
 /// What a new file may be used for, before the system takes away what the user's mask says.
 const SHARED: u32 = 0o666;
+/// The same for a program.
+const PROGRAM: u32 = 0o777;
 /// What only its owner may do with a folder.
 const PRIVATE: u32 = 0o700;
 /// What the names of temporary files begin with.
@@ -51,6 +53,21 @@ pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     file.write_all(content)?;
     keep_mode(path, file.as_file())?;
     file.persist(path)?;
+    Ok(())
+}
+
+/// Writes a file that is not there yet, and that can be run.
+///
+/// # Errors
+/// Where it is there, or cannot be written.
+pub(crate) fn program(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut new = Builder::new();
+    set_mode(&mut new, PROGRAM);
+    new.prefix(HIDDEN);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = new.tempfile_in(folder).map_err(without_path)?;
+    file.write_all(content)?;
+    file.persist_noclobber(path)?;
     Ok(())
 }
 

@@ -111,6 +111,13 @@ impl Job {
         (!is_left_out).then(|| self.configs.nearest(&path))
     }
 
+    /// What is in force for a card that was found in git; nothing where it is left out.
+    pub(super) fn found(&self, path: &Path) -> Option<Found> {
+        let path = self.configs.absolute(path);
+        let is_left_out = self.configs.exclude(&path, false);
+        (!is_left_out).then(|| self.configs.nearest(&path))
+    }
+
     /// The settings of a card that was checked.
     pub(super) fn settings(&self, path: &Path) -> Settings {
         let found = self.configs.nearest(&self.configs.absolute(path));
@@ -120,6 +127,17 @@ impl Job {
 
     /// Checks the bytes of a card; nothing where there is nothing to say.
     pub(super) fn check(&self, path: &Path, bytes: &[u8], scope: &Arc<Scope>) -> Option<Outcome> {
+        self.check_as(path, path, bytes, scope)
+    }
+
+    /// Checks the bytes of a card that goes by another name than its path.
+    pub(super) fn check_as(
+        &self,
+        name: &Path,
+        path: &Path,
+        bytes: &[u8],
+        scope: &Arc<Scope>,
+    ) -> Option<Outcome> {
         let settings = self.configs.settings(scope, path);
         let decoded = decode(bytes);
         let checked = decoded.card().check_all(&settings.options);
@@ -145,7 +163,7 @@ impl Job {
             outcome.texts = self.outputs.card(&Checked {
                 path,
                 file: &path.to_string_lossy(),
-                name: &escape::path(path),
+                name: &escape::path(name),
                 text: &decoded.text,
                 is_legible: decoded.damage != Some(Damage::Utf16),
                 findings,

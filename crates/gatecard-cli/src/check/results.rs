@@ -41,9 +41,19 @@ pub(super) struct Results {
     pub(super) changed: Changed,
     /// What would be changed, as it is printed.
     pub(super) diffs: Vec<String>,
+    /// Where in git cards were looked for.
+    pub(super) place: Option<String>,
 }
 
 impl Results {
+    /// Nothing yet, of cards that stand at some place in git.
+    pub(super) fn at(place: &str) -> Self {
+        Self {
+            place: Some(place.to_owned()),
+            ..Self::default()
+        }
+    }
+
     /// Takes in a card.
     pub(super) fn card(&mut self, path: &Path, outcome: Option<Outcome>) {
         self.cards.push(path.to_owned());
@@ -205,7 +215,7 @@ impl Results {
         }
         if self.cards.is_empty() {
             if !self.has_failed() {
-                stream::complain(&nothing_found(args, self.excluded > 0));
+                stream::complain(&self.nothing_found(args));
             }
             return;
         }
@@ -225,25 +235,30 @@ impl Results {
         }
         stream::note(&line);
     }
-}
 
-/// Why nothing was checked.
-fn nothing_found(args: &CheckArgs, is_excluded: bool) -> String {
-    let names = args.paths.iter().map(|path| {
-        let name = if is_stdin(path) {
-            &args.stdin_filename
-        } else {
-            path
-        };
-        escape::path(name)
-    });
-    let names = names.collect::<Vec<_>>().join(", ");
-    if is_excluded {
-        return format!(
-            "the configuration excludes every card of what was named ({names}), so nothing was checked"
-        );
+    /// Why nothing was checked.
+    fn nothing_found(&self, args: &CheckArgs) -> String {
+        let names = args.paths.iter().map(|path| {
+            let name = if is_stdin(path) {
+                &args.stdin_filename
+            } else {
+                path
+            };
+            escape::path(name)
+        });
+        let names = names.collect::<Vec<_>>().join(", ");
+        if self.excluded > 0 {
+            return format!(
+                "the configuration excludes every card of what was named ({names}), so nothing was checked"
+            );
+        }
+        if let Some(place) = &self.place {
+            return format!(
+                "no README.md in {place} below {names}, so nothing was checked (hidden folders are left out)"
+            );
+        }
+        format!(
+            "no README.md in {names}, so nothing was checked (hidden folders and files that git ignores are left out)"
+        )
     }
-    format!(
-        "no README.md in {names}, so nothing was checked (hidden folders and files that git ignores are left out)"
-    )
 }

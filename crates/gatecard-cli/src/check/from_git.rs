@@ -1,0 +1,269 @@
+//! Cards from git: of the index, of a commit, of what is pushed.
+
+use std::{
+    collections::HashSet,
+    fs,
+    io::Read,
+    path::{Component, Path, PathBuf},
+};
+
+use super::{job::Job, results::Results};
+use crate::{
+    args::CheckArgs,
+    escape::{self, escaped},
+    git::{self, Blobs, Entry, Kind, Listing},
+    read::CardReader,
+    walk,
+};
+
+/// How a file begins whose bytes Git LFS keeps elsewhere.
+const LFS_POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
+
+/// The longest path that a link can have, in bytes. Linux takes no longer one.
+const MAX_LINK: u64 = 4096;
+
+/// A card in a listing.
+pub(crate) struct Wanted<'l> {
+    /// What it is called in findings.
+    pub(crate) name: PathBuf,
+    /// Where it lies once it is checked out, which decides what is in force for it.
+    pub(crate) path: PathBuf,
+    /// Whether the user has named the file itself.
+    pub(crate) is_named: bool,
+    pub(crate) entry: Entry<'l>,
+    /// Where links lead.
+    pub(crate) listing: &'l Listing,
+}
+
+/// Checks the cards of the index or of a commit that the command line names.
+pub(super) fn named(job: &Job, args: &CheckArgs, results: &mut Results) {
+    let listing = match &args.git.rev {
+        Some(revision) => Listing::revision(revision),
+        None => Listing::index(),
+    };
+    let prefix = || git::line(&["rev-parse", "--show-prefix"]);
+    let place = match &args.git.rev {
+        Some(revision) => escaped(revision).to_string(),
+        None => "the index".to_owned(),
+    };
+    match listing.and_then(|listing| Ok((listing, prefix()?))) {
+        Ok((listing, prefix)) => {
+            let mut wanted = Vec::new();
+            for path in &args.paths {
+                let name = escape::path(path);
+                match below(&listing, &prefix, path) {
+                    Some(found) => wanted.extend(found),
+                    None => results
+                        .unread
+                        .push(format!("cannot read {name}: it is not in {place}")),
+                }
+            }
+            let mut seen = HashSet::new();
+            wanted.retain(|card| seen.insert(card.entry.path));
+            read(job, &wanted, results);
+        }
+        Err(failure) => results.failures.push(failure),
+    }
+    results.place = Some(place);
+}
+
+/// Reads cards and checks them.
+pub(super) fn read(job: &Job, wanted: &[Wanted<'_>], results: &mut Results) {
+    if wanted.is_empty() {
+        return;
+    }
+    let mut blobs = match Blobs::open() {
+        Ok(blobs) => blobs,
+        Err(failure) => return results.failures.push(failure),
+    };
+    let mut reader = CardReader::new();
+    for card in wanted {
+        job.progress.count();
+        let name = escape::path(&card.name);
+        let found = if card.is_named {
+            job.named(&card.path)
+        } else {
+            job.found(&card.path)
+        };
+        let Some(scope) = results.scope(found) else {
+            continue;
+        };
+        let Some(oid) = blob(card, &mut blobs, results) else {
+            continue;
+        };
+        match blobs.read(oid, |mut bytes| reader.from(&mut bytes)) {
+            Ok(bytes) if bytes.starts_with(LFS_POINTER) => results.notices.push(format!(
+                "{name} is left out: git holds only a pointer, and its text is in Git LFS"
+            )),
+            Ok(bytes) => {
+                let outcome = job.check_as(&card.name, &card.path, &bytes, &scope);
+                results.card(&card.path, outcome);
+            }
+            Err(error) => results.fail(&card.name, &error),
+        }
+    }
+}
+
+/// The object with the bytes of a card, where there are any.
+fn blob<'l>(card: &Wanted<'l>, blobs: &mut Blobs, results: &mut Results) -> Option<&'l str> {
+    let name = escape::path(&card.name);
+    let mut left_out = |why: &str| {
+        let notice = format!("{name} is left out: {why}");
+        results.notices.push(notice);
+        None
+    };
+    match card.entry.kind {
+        Kind::File => Some(card.entry.oid),
+        Kind::Submodule => left_out("it is a submodule"),
+        Kind::Conflict => {
+            let failure = format!("cannot read {name}: its conflicts are not resolved");
+            results.unread.push(failure);
+            None
+        }
+        Kind::Link => {
+            let read = |oid: &str| {
+                let mut bytes = Vec::new();
+                let read = |from: &mut dyn Read| from.take(MAX_LINK).read_to_end(&mut bytes);
+                blobs.read(oid, read).ok().map(|_| bytes)
+            };
+            match card.listing.target(card.entry, read) {
+                Some(target) if target.kind == Kind::File => Some(target.oid),
+                _ => left_out("it is a link to what is no file in git"),
+            }
+        }
+    }
+}
+
+/// The cards of a path of the command line: the file itself, or each README.md below the folder.
+/// Nothing where there is no such file and no such folder.
+fn below<'l>(listing: &'l Listing, prefix: &[u8], path: &Path) -> Option<Vec<Wanted<'l>>> {
+    let root = within(prefix, path)?;
+    let mut is_there = root == prefix_of_folder(prefix);
+    let mut found = Vec::new();
+    for entry in listing.entries() {
+        let Some(rest) = behind(&root, entry.path) else {
+            continue;
+        };
+        is_there = true;
+        if rest.is_empty() || is_card(rest) {
+            let name = shown(path, rest);
+            found.push(Wanted {
+                path: name.clone(),
+                name,
+                is_named: rest.is_empty(),
+                entry,
+                listing,
+            });
+        }
+    }
+    is_there.then_some(found)
+}
+
+/// Whether a path is that of a README.md in no hidden folder.
+pub(crate) fn is_card(path: &[u8]) -> bool {
+    let (folders, name) = match path.iter().rposition(|byte| *byte == b'/') {
+        Some(slash) => path.split_at(slash),
+        None => (&path[..0], path),
+    };
+    let is_hidden = folders
+        .split(|byte| *byte == b'/')
+        .any(|folder| folder.starts_with(b"."));
+    name.strip_prefix(b"/").unwrap_or(name) == walk::CARD.as_bytes() && !is_hidden
+}
+
+/// The current folder, from the top of the repository.
+fn prefix_of_folder(prefix: &[u8]) -> &[u8] {
+    prefix.strip_suffix(b"/").unwrap_or(prefix)
+}
+
+/// A path of the command line, from the top of the repository; nothing where it leads out of it.
+fn within(prefix: &[u8], path: &Path) -> Option<Vec<u8>> {
+    let from_top;
+    let (start, path) = if path.is_absolute() {
+        from_top = below_top(path)?;
+        (&prefix[..0], from_top.as_path())
+    } else {
+        (prefix_of_folder(prefix), path)
+    };
+    let start = start.split(|byte| *byte == b'/');
+    let mut parts: Vec<&[u8]> = start.filter(|part| !part.is_empty()).collect();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(parts.pop()?),
+            Component::Normal(name) => parts.push(name.as_encoded_bytes()),
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(parts.join(&b'/'))
+}
+
+/// What an absolute path is below the top of the repository.
+fn below_top(path: &Path) -> Option<PathBuf> {
+    let top = git::line(&["rev-parse", "--show-toplevel"]).ok()?;
+    let top = git::path(&top);
+    if let Ok(rest) = path.strip_prefix(&top) {
+        return Some(rest.to_owned());
+    }
+    // The way there leads over links, as git does not show them.
+    let folder = fs::canonicalize(path.parent()?).ok()?;
+    let whole = folder.join(path.file_name()?);
+    let top = fs::canonicalize(&top).unwrap_or(top);
+    whole.strip_prefix(&top).ok().map(Path::to_owned)
+}
+
+/// What is left of a path behind a folder, or nothing of the path itself.
+fn behind<'p>(root: &[u8], path: &'p [u8]) -> Option<&'p [u8]> {
+    let rest = path.strip_prefix(root)?;
+    if root.is_empty() || rest.is_empty() {
+        return Some(rest);
+    }
+    rest.strip_prefix(b"/")
+}
+
+/// The name of a card, as it is for the same card in a folder.
+fn shown(path: &Path, rest: &[u8]) -> PathBuf {
+    if rest.is_empty() {
+        return path.to_owned();
+    }
+    let whole = path.join(git::path(rest));
+    whole.strip_prefix(".").map(Path::to_owned).unwrap_or(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{behind, is_card, within};
+
+    #[test]
+    fn paths_are_taken_from_the_folder() {
+        let within = |prefix: &str, path: &str| {
+            let bytes = within(prefix.as_bytes(), Path::new(path))?;
+            Some(String::from_utf8(bytes).expect("as given"))
+        };
+        assert_eq!(within("", ".").as_deref(), Some(""));
+        assert_eq!(within("models/", ".").as_deref(), Some("models"));
+        assert_eq!(within("models/", "./a/").as_deref(), Some("models/a"));
+        assert_eq!(within("models/", "../b/c").as_deref(), Some("b/c"));
+        assert_eq!(within("", "../b"), None);
+    }
+
+    #[test]
+    fn a_folder_is_no_beginning_of_a_name() {
+        assert_eq!(behind(b"a", b"a/README.md"), Some(&b"README.md"[..]));
+        assert_eq!(behind(b"a", b"ab/README.md"), None);
+        assert_eq!(behind(b"", b"ab/README.md"), Some(&b"ab/README.md"[..]));
+        assert_eq!(behind(b"card.md", b"card.md"), Some(&b""[..]));
+    }
+
+    #[test]
+    fn cards_are_called_so_and_are_not_hidden() {
+        assert!(is_card(b"README.md"));
+        assert!(is_card(b"a/b/README.md"));
+        assert!(!is_card(b"a/readme.md"));
+        assert!(!is_card(b"NOT-README.md"));
+        assert!(!is_card(b".github/README.md"));
+        assert!(!is_card(b"a/.b/c/README.md"));
+    }
+}
