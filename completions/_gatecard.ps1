@@ -33,18 +33,21 @@ Register-ArgumentCompleter -Native -CommandName 'gatecard' -ScriptBlock {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Show the form in the browser while you write')
             [CompletionResult]::new('rule', 'rule', [CompletionResultType]::ParameterValue, 'Explain a rule')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List all rules')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Print the settings that are in force for a card')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print a JSON Schema')
             [CompletionResult]::new('hook', 'hook', [CompletionResultType]::ParameterValue, 'Check cards whenever they are pushed')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes the command in a shell')
             break
         }
         'gatecard;check' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print findings; with =FILE, a report to write beside what is printed')
-            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Exit with 1 from this severity on')
+            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Exit with 1 from this severity on [default: warning]')
             [CompletionResult]::new('--repo-type', '--repo-type', [CompletionResultType]::ParameterName, 'The kind of repository; guessed from the metadata where it is not given')
-            [CompletionResult]::new('--stdin-filename', '--stdin-filename', [CompletionResultType]::ParameterName, 'The name of standard input in findings')
+            [CompletionResult]::new('--stdin-filename', '--stdin-filename', [CompletionResultType]::ParameterName, 'The name of standard input in findings; its folder decides which configuration is used')
             [CompletionResult]::new('--add-ignores', '--add-ignores', [CompletionResultType]::ParameterName, 'Write a comment into each card that silences what was found in it')
             [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'Leave out the findings that this file knows')
             [CompletionResult]::new('--write-baseline', '--write-baseline', [CompletionResultType]::ParameterName, 'Write what was found to this file, and print nothing of it')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A setting for this run, in TOML, or a file in the place of every gatecard.toml')
             [CompletionResult]::new('--rev', '--rev', [CompletionResultType]::ParameterName, 'Read cards from a commit: a branch, a tag, or another name that git knows')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
             [CompletionResult]::new('--statistics', '--statistics', [CompletionResultType]::ParameterName, 'Print how many findings there are of each rule in the place of the findings')
@@ -55,6 +58,8 @@ Register-ArgumentCompleter -Native -CommandName 'gatecard' -ScriptBlock {
             [CompletionResult]::new('--unsafe-fixes', '--unsafe-fixes', [CompletionResultType]::ParameterName, 'With --fix or --diff, make the changes too that the author may not mean')
             [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Print what would change in the place of findings, and write nothing')
             [CompletionResult]::new('--exit-non-zero-on-fix', '--exit-non-zero-on-fix', [CompletionResultType]::ParameterName, 'Exit with 1 if anything was mended, even if nothing is left')
+            [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Use no gatecard.toml')
+            [CompletionResult]::new('--force-exclude', '--force-exclude', [CompletionResultType]::ParameterName, 'Leave out what the configuration excludes, even if it is named here')
             [CompletionResult]::new('--staged', '--staged', [CompletionResultType]::ParameterName, 'Read cards from the index of git: what would be committed, not what lies in the folder')
             [CompletionResult]::new('--no-graphics', '--no-graphics', [CompletionResultType]::ParameterName, 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -111,6 +116,26 @@ Register-ArgumentCompleter -Native -CommandName 'gatecard' -ScriptBlock {
         }
         'gatecard;rules' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the list')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
+            [CompletionResult]::new('--no-graphics', '--no-graphics', [CompletionResultType]::ParameterName, 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'gatecard;config' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the settings')
+            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Exit with 1 from this severity on [default: warning]')
+            [CompletionResult]::new('--repo-type', '--repo-type', [CompletionResultType]::ParameterName, 'The kind of repository; guessed from the metadata where it is not given')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A setting for this run, in TOML, or a file in the place of every gatecard.toml')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
+            [CompletionResult]::new('--pedantic', '--pedantic', [CompletionResultType]::ParameterName, 'Run the rules that are off by default, too')
+            [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Use no gatecard.toml')
+            [CompletionResult]::new('--no-graphics', '--no-graphics', [CompletionResultType]::ParameterName, 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'gatecard;schema' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
             [CompletionResult]::new('--no-graphics', '--no-graphics', [CompletionResultType]::ParameterName, 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

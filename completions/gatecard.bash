@@ -22,6 +22,9 @@ _gatecard() {
             gatecard,completions)
                 cmd="gatecard__subcmd__completions"
                 ;;
+            gatecard,config)
+                cmd="gatecard__subcmd__config"
+                ;;
             gatecard,hook)
                 cmd="gatecard__subcmd__hook"
                 ;;
@@ -33,6 +36,9 @@ _gatecard() {
                 ;;
             gatecard,rules)
                 cmd="gatecard__subcmd__rules"
+                ;;
+            gatecard,schema)
+                cmd="gatecard__subcmd__schema"
                 ;;
             gatecard,serve)
                 cmd="gatecard__subcmd__serve"
@@ -59,7 +65,7 @@ _gatecard() {
 
     case "${cmd}" in
         gatecard)
-            opts="-h -V --color --no-graphics --help --version check show preview serve rule rules hook completions"
+            opts="-h -V --color --no-graphics --help --version check show preview serve rule rules config schema hook completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -77,7 +83,7 @@ _gatecard() {
             return 0
             ;;
         gatecard__subcmd__check)
-            opts="-q -h --format --statistics --fail-on --pedantic --repo-type --stdin-filename --quiet --fix --unsafe-fixes --diff --exit-non-zero-on-fix --add-ignores --baseline --write-baseline --staged --rev --color --no-graphics --help"
+            opts="-q -h --format --statistics --fail-on --pedantic --repo-type --stdin-filename --quiet --fix --unsafe-fixes --diff --exit-non-zero-on-fix --add-ignores --baseline --write-baseline --config --isolated --force-exclude --staged --rev --color --no-graphics --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -111,6 +117,10 @@ _gatecard() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --rev)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -133,6 +143,40 @@ _gatecard() {
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        gatecard__subcmd__config)
+            opts="-h --format --fail-on --pedantic --repo-type --config --isolated --color --no-graphics --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning info never" -- "${cur}"))
+                    return 0
+                    ;;
+                --repo-type)
+                    COMPREPLY=($(compgen -W "model dataset space" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -309,6 +353,24 @@ _gatecard() {
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        gatecard__subcmd__schema)
+            opts="-h --color --no-graphics --help config output gate"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0

@@ -30,17 +30,20 @@ set edit:completion:arg-completer[gatecard] = {|@words|
             cand serve 'Show the form in the browser while you write'
             cand rule 'Explain a rule'
             cand rules 'List all rules'
+            cand config 'Print the settings that are in force for a card'
+            cand schema 'Print a JSON Schema'
             cand hook 'Check cards whenever they are pushed'
             cand completions 'Print a script that completes the command in a shell'
         }
         &'gatecard;check'= {
             cand --format 'How to print findings; with =FILE, a report to write beside what is printed'
-            cand --fail-on 'Exit with 1 from this severity on'
+            cand --fail-on 'Exit with 1 from this severity on [default: warning]'
             cand --repo-type 'The kind of repository; guessed from the metadata where it is not given'
-            cand --stdin-filename 'The name of standard input in findings'
+            cand --stdin-filename 'The name of standard input in findings; its folder decides which configuration is used'
             cand --add-ignores 'Write a comment into each card that silences what was found in it'
             cand --baseline 'Leave out the findings that this file knows'
             cand --write-baseline 'Write what was found to this file, and print nothing of it'
+            cand --config 'A setting for this run, in TOML, or a file in the place of every gatecard.toml'
             cand --rev 'Read cards from a commit: a branch, a tag, or another name that git knows'
             cand --color 'When to use colour; `auto` heeds NO_COLOR and the terminal'
             cand --statistics 'Print how many findings there are of each rule in the place of the findings'
@@ -51,6 +54,8 @@ set edit:completion:arg-completer[gatecard] = {|@words|
             cand --unsafe-fixes 'With --fix or --diff, make the changes too that the author may not mean'
             cand --diff 'Print what would change in the place of findings, and write nothing'
             cand --exit-non-zero-on-fix 'Exit with 1 if anything was mended, even if nothing is left'
+            cand --isolated 'Use no gatecard.toml'
+            cand --force-exclude 'Leave out what the configuration excludes, even if it is named here'
             cand --staged 'Read cards from the index of git: what would be committed, not what lies in the folder'
             cand --no-graphics 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1'
             cand -h 'Print help (see more with ''--help'')'
@@ -102,6 +107,24 @@ set edit:completion:arg-completer[gatecard] = {|@words|
         }
         &'gatecard;rules'= {
             cand --format 'How to print the list'
+            cand --color 'When to use colour; `auto` heeds NO_COLOR and the terminal'
+            cand --no-graphics 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'gatecard;config'= {
+            cand --format 'How to print the settings'
+            cand --fail-on 'Exit with 1 from this severity on [default: warning]'
+            cand --repo-type 'The kind of repository; guessed from the metadata where it is not given'
+            cand --config 'A setting for this run, in TOML, or a file in the place of every gatecard.toml'
+            cand --color 'When to use colour; `auto` heeds NO_COLOR and the terminal'
+            cand --pedantic 'Run the rules that are off by default, too'
+            cand --isolated 'Use no gatecard.toml'
+            cand --no-graphics 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'gatecard;schema'= {
             cand --color 'When to use colour; `auto` heeds NO_COLOR and the terminal'
             cand --no-graphics 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1'
             cand -h 'Print help (see more with ''--help'')'

@@ -36,6 +36,8 @@ complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "preview" -d 'Make
 complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "serve" -d 'Show the form in the browser while you write'
 complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "rule" -d 'Explain a rule'
 complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "rules" -d 'List all rules'
+complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "config" -d 'Print the settings that are in force for a card'
+complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "schema" -d 'Print a JSON Schema'
 complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "hook" -d 'Check cards whenever they are pushed'
 complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "completions" -d 'Print a script that completes the command in a shell'
 complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l format -d 'How to print findings; with =FILE, a report to write beside what is printed' -r -f -a "full\t'A report for each, with the lines of the card'
@@ -48,17 +50,18 @@ gitlab\t'Code quality reports of GitLab'
 junit\t'Test reports'
 rdjson\t'For reviewdog'
 checkstyle\t'For everything else that reads reports of linters'"
-complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l fail-on -d 'Exit with 1 from this severity on' -r -f -a "error\t'Part of the form is lost, or the Hub refuses the card'
+complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l fail-on -d 'Exit with 1 from this severity on [default: warning]' -r -f -a "error\t'Part of the form is lost, or the Hub refuses the card'
 warning\t'The form works, but not as its author means'
 info\t'A better way exists'
 never\t'Findings never fail the run'"
 complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l repo-type -d 'The kind of repository; guessed from the metadata where it is not given' -r -f -a "model\t'A model'
 dataset\t'A dataset'
 space\t'A Space, which cannot be gated'"
-complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l stdin-filename -d 'The name of standard input in findings' -r -F
+complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l stdin-filename -d 'The name of standard input in findings; its folder decides which configuration is used' -r -F
 complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l add-ignores -d 'Write a comment into each card that silences what was found in it' -r
 complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l baseline -d 'Leave out the findings that this file knows' -r -F
 complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l write-baseline -d 'Write what was found to this file, and print nothing of it' -r -F
+complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l config -d 'A setting for this run, in TOML, or a file in the place of every gatecard.toml' -r
 complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l rev -d 'Read cards from a commit: a branch, a tag, or another name that git knows' -r
 complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l color -d 'When to use colour; `auto` heeds NO_COLOR and the terminal' -r -f -a "auto\t'Where the terminal can show it'
 always\t'In any case'
@@ -70,6 +73,8 @@ complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l fix -d 'Mend
 complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l unsafe-fixes -d 'With --fix or --diff, make the changes too that the author may not mean'
 complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l diff -d 'Print what would change in the place of findings, and write nothing'
 complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l exit-non-zero-on-fix -d 'Exit with 1 if anything was mended, even if nothing is left'
+complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l isolated -d 'Use no gatecard.toml'
+complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l force-exclude -d 'Leave out what the configuration excludes, even if it is named here'
 complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l staged -d 'Read cards from the index of git: what would be committed, not what lies in the folder'
 complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l no-graphics -d 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1'
 complete -c gatecard -n "__fish_gatecard_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -137,6 +142,28 @@ always\t'In any case'
 never\t'In no case'"
 complete -c gatecard -n "__fish_gatecard_using_subcommand rules" -l no-graphics -d 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1'
 complete -c gatecard -n "__fish_gatecard_using_subcommand rules" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c gatecard -n "__fish_gatecard_using_subcommand config" -l format -d 'How to print the settings' -r -f -a "text\t'For people'
+json\t'For programs'"
+complete -c gatecard -n "__fish_gatecard_using_subcommand config" -l fail-on -d 'Exit with 1 from this severity on [default: warning]' -r -f -a "error\t'Part of the form is lost, or the Hub refuses the card'
+warning\t'The form works, but not as its author means'
+info\t'A better way exists'
+never\t'Findings never fail the run'"
+complete -c gatecard -n "__fish_gatecard_using_subcommand config" -l repo-type -d 'The kind of repository; guessed from the metadata where it is not given' -r -f -a "model\t'A model'
+dataset\t'A dataset'
+space\t'A Space, which cannot be gated'"
+complete -c gatecard -n "__fish_gatecard_using_subcommand config" -l config -d 'A setting for this run, in TOML, or a file in the place of every gatecard.toml' -r
+complete -c gatecard -n "__fish_gatecard_using_subcommand config" -l color -d 'When to use colour; `auto` heeds NO_COLOR and the terminal' -r -f -a "auto\t'Where the terminal can show it'
+always\t'In any case'
+never\t'In no case'"
+complete -c gatecard -n "__fish_gatecard_using_subcommand config" -l pedantic -d 'Run the rules that are off by default, too'
+complete -c gatecard -n "__fish_gatecard_using_subcommand config" -l isolated -d 'Use no gatecard.toml'
+complete -c gatecard -n "__fish_gatecard_using_subcommand config" -l no-graphics -d 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1'
+complete -c gatecard -n "__fish_gatecard_using_subcommand config" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c gatecard -n "__fish_gatecard_using_subcommand schema" -l color -d 'When to use colour; `auto` heeds NO_COLOR and the terminal' -r -f -a "auto\t'Where the terminal can show it'
+always\t'In any case'
+never\t'In no case'"
+complete -c gatecard -n "__fish_gatecard_using_subcommand schema" -l no-graphics -d 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1'
+complete -c gatecard -n "__fish_gatecard_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c gatecard -n "__fish_gatecard_using_subcommand hook; and not __fish_seen_subcommand_from install uninstall status pre-push" -l color -d 'When to use colour; `auto` heeds NO_COLOR and the terminal' -r -f -a "auto\t'Where the terminal can show it'
 always\t'In any case'
 never\t'In no case'"

@@ -241,11 +241,55 @@ fn what_is_no_card_is_told() {
             .rsplit_once("\ngatecard: no")
             .expect("nothing is checked");
         assert_snapshot!("what_is_no_card", said);
-        assert!(end.starts_with(" README.md below . in "), "{end}");
+        assert!(
+            end.starts_with(" README.md in ") && end.contains(" below ., so"),
+            "{end}"
+        );
     }
     // Its own files are read from within.
     let inner = home.at(&repo.path.join("README.md"));
     assert_eq!(flagged(&inner, &["--rev", "HEAD"]), ["README.md"]);
+}
+
+/// A configuration counts for cards in git as for those in folders; it is that of the folder.
+#[test]
+fn configurations_count() {
+    let home = Home::new();
+    let repo = home.repo("cards");
+    for name in [
+        "README.md",
+        "drafts/README.md",
+        "models/a/README.md",
+        "models/b/README.md",
+    ] {
+        repo.write(name, WRONG);
+    }
+    repo.write("models/gatecard.toml", "rules.unknown-key = \"off\"\n");
+    repo.git(&["add", "--all"]);
+    repo.git(&["commit", "--quiet", "--message", "cards"]);
+    let off = "[[overrides]]\npaths = [\"a/\"]\nrules.unknown-key = \"off\"\n";
+    repo.write("models/gatecard.toml", off);
+    repo.write("gatecard.toml", "exclude = [\"drafts/\"]\n");
+    for place in [&[][..], &["--staged"], &["--rev", "HEAD"]] {
+        assert_eq!(
+            flagged(&repo, place),
+            ["README.md", "models/b/README.md"],
+            "{place:?}"
+        );
+        let named = [place, &["drafts/README.md"]].concat();
+        assert_eq!(flagged(&repo, &named), ["drafts/README.md"]);
+        let excluded = [&["check"], place, &["drafts/README.md", "--force-exclude"]].concat();
+        assert!(
+            repo.says(0, &excluded)
+                .contains("the configuration excludes every card")
+        );
+    }
+    repo.write("gatecard.toml", "nonsense = 1\n");
+    let said = repo.says(2, &["check", "--staged"]);
+    assert!(
+        said.contains("not checked, since the configuration cannot be used"),
+        "{said}"
+    );
 }
 
 #[test]

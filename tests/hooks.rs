@@ -207,6 +207,23 @@ fn several_refs_deletions_and_force() {
     stopped(&colleague, &["--force", "origin", "HEAD~:main"]);
 }
 
+/// A configuration counts, also for a card that goes by the name of its branch.
+#[test]
+fn configurations_count() {
+    let home = Home::new();
+    let repo = guarded(&home, "cards");
+    let off = "[[overrides]]\npaths = [\"a/\"]\nrules.unknown-key = \"off\"\n";
+    repo.write("gatecard.toml", &format!("exclude = [\"drafts/\"]\n{off}"));
+    repo.commit("drafts/README.md", WRONG);
+    assert!(!passes(&repo, &[]).contains("error"));
+    repo.git(&["branch", "other"]);
+    repo.commit("a/README.md", WRONG);
+    repo.git(&["checkout", "--quiet", "other"]);
+    repo.commit("a/README.md", &WRONG.replace("Hello", "Welcome"));
+    let text = passes(&repo, &["origin", "main", "other"]);
+    assert!(checked(&text, 2), "{text}");
+}
+
 /// What cannot be checked is not pushed unseen.
 #[test]
 fn failures_stop_a_push() {
