@@ -3,6 +3,7 @@
 mod folder;
 mod name;
 mod page;
+mod target;
 
 use std::{
     fs, io,
@@ -66,6 +67,12 @@ fn is_folder(path: &Path) -> bool {
 
 /// Makes the page of one card.
 fn one(card: &Path, output: Option<&Path>, args: &PreviewArgs) -> io::Result<Exit> {
+    if let Some(output) = output
+        && output != Path::new(STDOUT)
+        && let Err(message) = target::spare_cards(output, &args.cards)
+    {
+        return Ok(failed(&message));
+    }
     let page = match make(card, args, "", &mut CardReader::new()) {
         Ok(page) => page,
         Err(message) => return Ok(failed(&message)),

@@ -8,7 +8,7 @@ use std::{
 
 use gatecard_preview::IndexEntry;
 
-use super::{STDOUT, browse, failed, make, name::Names};
+use super::{STDOUT, browse, failed, make, name::Names, target};
 use crate::{
     args::{ChangeArgs, PreviewArgs},
     check::is_stdin,
@@ -29,25 +29,31 @@ pub(super) fn run(args: &PreviewArgs) -> Exit {
         Err(message) => return failed(&message),
     };
     let mut found = find(&args.cards);
+    let cards = std::mem::take(&mut found.cards);
     let mut site = Site {
         folder: &folder,
+        cards: &cards,
         here: env::current_dir().unwrap_or_default(),
         names: Names::default(),
         entries: Vec::new(),
         totals: Totals::default(),
         exit: Exit::Clean,
     };
-    for card in std::mem::take(&mut found.cards) {
-        if let Err(message) = site.add(&card, args) {
+    for card in &cards {
+        if let Err(message) = site.add(card, args) {
             found.failures.push(message);
         }
     }
     let index = folder.join(INDEX);
-    if let Err(error) = write::replace(&index, gatecard_preview::index(&site.entries).as_bytes()) {
-        found.failures.push(cannot_write(&index, &error));
-    }
+    let html = gatecard_preview::index(&site.entries);
+    let written = site.write(&index, &html);
+    let is_written = written.is_ok();
+    found.failures.extend(written.err());
     site.totals.failures = found.failures.len();
     let exit = found.tell().max(site.exit);
+    if !is_written {
+        return exit;
+    }
     let name = escape::path(&index);
     stream::note(&format!(
         "{name} written: {}",
@@ -82,6 +88,8 @@ fn cannot_write(path: &Path, error: &io::Error) -> String {
 /// The pages so far.
 struct Site<'s> {
     folder: &'s Path,
+    /// The cards that all pages are of.
+    cards: &'s [PathBuf],
     /// The current folder, which no name of a page begins with.
     here: PathBuf,
     names: Names,
@@ -106,7 +114,7 @@ impl Site<'_> {
             self.entries.push(entry);
         })?;
         let path = self.folder.join(file);
-        write::replace(&path, page.html.as_bytes()).map_err(|error| cannot_write(&path, &error))?;
+        self.write(&path, &page.html)?;
         // The index says the rest.
         if page.exit > Exit::Clean {
             page.tell();
@@ -117,6 +125,12 @@ impl Site<'_> {
         self.exit = self.exit.max(page.exit);
         self.entries.push(page.entry);
         Ok(())
+    }
+
+    /// Writes a page, but over none of the cards.
+    fn write(&self, path: &Path, html: &str) -> Result<(), String> {
+        target::spare_cards(path, self.cards)?;
+        write::replace(path, html.as_bytes()).map_err(|error| cannot_write(path, &error))
     }
 }
 
