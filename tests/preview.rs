@@ -98,7 +98,11 @@ fn exit_codes_and_messages() {
     let default = "shows the default form";
     for (card, code, said) in [
         ("README.md", 0, ""),
-        ("misspelt.md", 0, "none of the extra_gated_* keys"),
+        (
+            "misspelt.md",
+            0,
+            "misspelt.md has none of the keys that make a form",
+        ),
         ("broken.md", 1, "broken.md (line 3: the YAML is invalid"),
         ("silent.md", 1, "silent.md (line 2: the YAML is invalid"),
         ("ungated.md", 0, default),
@@ -214,6 +218,43 @@ fn one_page_goes_into_a_file() {
     let after = fs::read_to_string(cards.path().join("old.html")).expect("a page");
     assert!(after == page, "a failure leaves the page as it was");
     assert_eq!(names(cards.path()).len(), 2, "nothing is left behind");
+}
+
+#[test]
+fn no_page_replaces_a_card() {
+    let cards = folder(&[
+        ("README.md", RIGHT.as_bytes()),
+        ("other.MD", RIGHT.as_bytes()),
+        ("card.html", RIGHT.as_bytes()),
+        ("site/index.html", RIGHT.as_bytes()),
+    ]);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("README.md", cards.path().join("link.html")).expect("a link");
+    let mut cases = vec![
+        &["-o", "README.md"][..],
+        &["README.md", "-o", "./README.md"],
+        &["README.md", "-o", "other.MD"],
+        &["-", "-o", "README.md"],
+        &["card.html", "-o", "card.html"],
+        &["README.md", "card.html", "-o", "."],
+        &["README.md", "site/index.html", "-o", "site"],
+    ];
+    if cfg!(unix) {
+        cases.push(&["README.md", "-o", "link.html"]);
+        cases.push(&["link.html", "-o", "README.md"]);
+    }
+    for arguments in cases {
+        let output = preview(cards.path(), arguments);
+        let stderr = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {stderr}");
+        assert!(stderr.contains("is a card"), "{arguments:?}: {stderr}");
+        for card in ["README.md", "other.MD", "card.html", "site/index.html"] {
+            let after = fs::read_to_string(cards.path().join(card)).expect("still a card");
+            assert_eq!(after, RIGHT, "{arguments:?}: {card}");
+        }
+    }
+    let output = preview(cards.path(), &["-o", "new.md"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
 }
 
 #[test]

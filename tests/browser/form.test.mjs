@@ -108,7 +108,7 @@ test('texts are shown as on the Hub', async () => {
     assert.equal(await page.locator('.frame script, img[src], img[srcset], [onerror]').count(), 0);
     assert.notEqual(await page.title(), 'changed');
     const links = await page.locator('.frame .content a').evaluateAll((all) => all.map((one) => [one.href, one.rel, one.target]));
-    assert.deepEqual(links.map(([href]) => href), ['mailto:heron@example.org', 'https://example.org/heron', 'https://example.org/old']);
+    assert.deepEqual(links.map(([href]) => href), ['mailto:heron@example.org', 'https://example.org/heron', 'https://example.org/old', 'https://example.org/raw', 'mailto:raw@example.org']);
     for (const [href, rel, target] of links) {
       assert.equal(target, '_blank', href);
       assert.deepEqual(rel.split(' ').sort(), ['nofollow', 'noopener'], href);

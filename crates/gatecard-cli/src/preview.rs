@@ -3,6 +3,7 @@
 mod folder;
 mod name;
 mod page;
+mod target;
 
 use std::{
     fs, io,
@@ -84,6 +85,12 @@ fn is_folder(path: &Path) -> bool {
 /// Makes the page of one card.
 fn one(card: &Path, output: Option<&Path>, job: &Job<'_>) -> io::Result<Exit> {
     let args = job.args;
+    if let Some(output) = output
+        && output != Path::new(STDOUT)
+        && let Err(message) = target::spare_cards(output, &args.cards)
+    {
+        return Ok(failed(&message));
+    }
     let page = match make(card, job, "", &mut CardReader::new()) {
         Ok(page) => page,
         Err(trouble) => return Ok(failed(&trouble.text(job.look))),

@@ -45,6 +45,7 @@ pub(crate) fn render(text: &str) -> Rendered {
         in_image: 0,
         alternative: 0,
         in_link_or_code: 0,
+        in_raw_link: false,
         events: Vec::new(),
     };
     bounds::shallow(parse(shown)).for_each(|event| pass.event(event));
@@ -74,16 +75,22 @@ struct Pass<'a> {
     /// The length of the alternative text so far.
     alternative: usize,
     in_link_or_code: usize,
+    /// Whether a link is open that the author wrote in HTML. It ends with its block at the latest.
+    in_raw_link: bool,
     events: Vec<Event<'a>>,
 }
 
 impl<'a> Pass<'a> {
     fn event(&mut self, event: Event<'a>) {
         match event {
-            Event::Text(text) if self.in_link_or_code > 0 => self.text(&text),
+            Event::Text(text) if self.in_link_or_code > 0 || self.in_raw_link => self.text(&text),
             Event::Text(text) => self.text_with_links(&text),
             Event::Html(html) | Event::InlineHtml(html) if self.shows_html => self.text(&html),
-            Event::Html(html) | Event::InlineHtml(html) => self.html(without_inputs(&html)),
+            Event::Html(html) => self.html(without_inputs(&html)),
+            Event::InlineHtml(tag) => {
+                self.in_raw_link = links::is_open_after(&tag).unwrap_or(self.in_raw_link);
+                self.html(without_inputs(&tag));
+            }
             Event::Code(code) => {
                 self.html("<code>");
                 self.text(&code);
@@ -103,6 +110,7 @@ impl<'a> Pass<'a> {
 
     fn start(&mut self, tag: Tag<'a>) {
         self.run.end();
+        self.in_raw_link &= links::is_inline(tag.to_end());
         match tag {
             Tag::Image { .. } => {
                 self.alternative = 0;
@@ -116,6 +124,7 @@ impl<'a> Pass<'a> {
 
     fn end(&mut self, tag: TagEnd) {
         self.run.end();
+        self.in_raw_link &= links::is_inline(tag);
         let inside = match tag {
             TagEnd::Image => &mut self.in_image,
             TagEnd::Link | TagEnd::CodeBlock => &mut self.in_link_or_code,
@@ -242,6 +251,28 @@ mod tests {
             assert!(html.contains("rel=\"nofollow noopener\""), "{html}");
             assert!(html.contains("target=\"_blank\""), "{html}");
             assert_eq!(html.matches("<a ").count(), 1, "{html}");
+        }
+        for markdown in [
+            "<a href=\"https://example.org/a\">https://example.org/b</a>",
+            "<a\nhref='https://example.org/a'>**https://example.org/b** or c@example.org</a>",
+            "<A href='https://example.org/a'>www.example.org</A> and <abbr>no link</abbr>",
+        ] {
+            let html = html(markdown);
+            assert_eq!(html.matches("<a ").count(), 1, "{html}");
+            assert!(html.contains("<a href=\"https://example.org/a\""), "{html}");
+        }
+        for markdown in [
+            "<a href='https://example.org/a'>b</a> https://example.org/c",
+            "<a href='https://example.org/a'>b\n\nhttps://example.org/c",
+            "| a | b |\n|-|-|\n| <a href='https://example.org/a'>b | c@example.org |",
+            "- <a href='https://example.org/a'>b\n  - https://example.org/c",
+        ] {
+            let html = html(markdown);
+            assert!(html.contains("<a href=\"https://example.org/a\""), "{html}");
+            assert!(
+                html.contains(">https://example.org/c</a>") || html.contains(">c@example.org</a>"),
+                "{html}"
+            );
         }
         for markdown in [
             "example.org",

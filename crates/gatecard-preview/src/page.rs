@@ -8,6 +8,7 @@ mod findings;
 mod form;
 mod notices;
 mod part;
+mod shortfall;
 
 use gatecard::Gate;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -47,7 +48,7 @@ pub fn page(preview: &Preview<'_>) -> String {
                     @if preview.trouble.is_none() { (counts(&preview.findings)) }
                 }
                 @if preview.options.live {
-                    p #live .live data-keep="" data-key="live" { "Live: follows the card" }
+                    p #live .live data-keep="" data-key="live" { "Live: connecting" }
                 }
             }
         }
@@ -55,9 +56,9 @@ pub fn page(preview: &Preview<'_>) -> String {
             (controls::controls(preview.options))
             main #preview tabindex="-1" {
                 (notices::notices(preview, gate, &places))
-                (form::form(gate, &places))
+                (form::form(preview, gate, &places))
             }
-            (answers::answers(gate))
+            (answers::answers(preview, gate, &places))
         }
         (about::about(preview.options.live))
         p #status .unseen role="status" data-keep="" {}

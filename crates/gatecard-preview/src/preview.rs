@@ -1,6 +1,6 @@
 //! What a page is made from.
 
-use gatecard::{Card, Finding, Gate, State, yaml::Reader};
+use gatecard::{Card, FieldType, Finding, Gate, Reading, State, yaml::Reader};
 
 use crate::{options::Options, placed::PlacedFinding};
 
@@ -12,6 +12,9 @@ pub struct Preview<'a> {
     /// The gate; `None` where the card has none of its keys, so that visitors of a gated
     /// repository see the default form.
     pub gate: Option<&'a Gate>,
+    /// How many of the options that the card lists are not in `gate`, for each of its fields; fields
+    /// past the end have all of theirs.
+    pub lost_options: Vec<usize>,
     /// How the Hub gets on with the YAML block. Where it refuses the block, `gate` is what could
     /// be read of it.
     pub front_matter: State,
@@ -38,6 +41,7 @@ impl<'a> Preview<'a> {
         Self {
             name,
             gate: reading.gate(),
+            lost_options: lost_options(reading),
             front_matter: reading.state(),
             findings,
             stale: false,
@@ -51,10 +55,12 @@ impl<'a> Preview<'a> {
 
     /// The same, with the gate of an earlier reading in place of what could be read of this one;
     /// the page says so. A server uses it while the card is being edited and cannot be read.
+    /// `lost_options` is then empty, and can be set to that of the earlier reading.
     #[must_use]
     pub fn with_last_good(self, gate: Option<&'a Gate>) -> Self {
         Self {
             gate,
+            lost_options: Vec::new(),
             stale: true,
             ..self
         }
@@ -71,6 +77,7 @@ impl<'a> Preview<'a> {
         Self {
             name,
             gate,
+            lost_options: Vec::new(),
             front_matter: State::Found,
             findings: Vec::new(),
             stale: true,
@@ -78,4 +85,18 @@ impl<'a> Preview<'a> {
             options,
         }
     }
+}
+
+/// How many of the options that stand in the card are lost, for each field.
+fn lost_options(reading: &Reading<'_>) -> Vec<usize> {
+    let fields = reading.gate().map_or(&[][..], |gate| &gate.fields);
+    let sources = &reading.gate_source().each_field;
+    let lost = fields.iter().zip(sources).map(|(field, source)| {
+        let is_menu = field.field_type == Some(FieldType::Select);
+        let list = source.options.filter(|_| is_menu);
+        let tree = reading.tree();
+        let listed = list.map_or(0, |list| tree.items(tree.target_id(list)).len());
+        listed.saturating_sub(field.options.len())
+    });
+    lost.collect()
 }

@@ -85,6 +85,7 @@ fn menu() -> BTreeMap<String, String> {
     let html = page(&Preview {
         name: "README.md",
         gate: Some(&gate),
+        lost_options: Vec::new(),
         front_matter: State::Found,
         findings: Vec::new(),
         stale: false,

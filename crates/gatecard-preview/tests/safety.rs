@@ -398,6 +398,7 @@ proptest! {
         let preview = Preview {
             name: &name,
             gate: Some(&gate),
+            lost_options: Vec::new(),
             front_matter: State::Found,
             findings: messages.into_iter().map(finding).collect(),
             stale: false,

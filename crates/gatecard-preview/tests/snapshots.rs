@@ -71,6 +71,82 @@ fn an_older_gate_stays_while_the_card_cannot_be_read() {
     assert!(html.contains("data-label=\"Company\"") && html.contains("invalid-yaml"));
 }
 
+/// The page of a card, by the default options.
+fn plain(text: &str) -> String {
+    html("README.md", text, Options::default())
+}
+
+#[test]
+fn the_line_of_the_mistake_is_that_of_the_yaml() {
+    let bad = Card::new("---\nextra_gated_promt: a\nextra_gated_heading: b: c\n---\n");
+    let findings = bad.check(&CheckOptions::default());
+    let preview = Preview::new("README.md", &bad, &findings, Options::default());
+    let first = preview.findings.iter().map(|found| found.line).min();
+    assert_eq!(first, Some(2), "another error stands above");
+    let html = page(&preview.with_last_good(None));
+    assert!(html.contains("before the mistake in line 3."));
+}
+
+#[test]
+fn options_are_lost_where_they_are_not_in_the_menu() {
+    let menu = |options: &str| {
+        plain(&format!(
+            "---\nextra_gated_fields:\n  Use:\n    type: select\n    options: [{options}]\n---\n"
+        ))
+    };
+    for (options, said) in [
+        ("One, Two", None),
+        ("One, \"\"", None),
+        ("One, {a: b}", Some("One of its options cannot be used")),
+        (
+            "One, {a: b}, {c: d}, \"\"",
+            Some("2 of its options cannot be used"),
+        ),
+        (
+            "One, 5, 6, 7, Two, \"\", \" \"",
+            Some("3 of its options cannot be used"),
+        ),
+    ] {
+        let page = menu(options);
+        let found = page.split_once("of its options").is_some();
+        assert_eq!(found, said.is_some(), "{options}");
+        assert!(said.is_none_or(|said| page.contains(said)), "{options}");
+    }
+}
+
+#[test]
+fn what_cannot_be_sent_is_said_beside_the_answers_and_after_sending() {
+    let fields = |fields: &str| plain(&format!("---\nextra_gated_fields:\n{fields}---\n"));
+    let would = "the author would now have the answers";
+    for (page, said) in [
+        (fields("  A: text\n  B: text\n"), would),
+        (
+            fields("  A: text\n  B: textarea\n"),
+            "One field cannot be shown",
+        ),
+        (
+            fields("  A: select\n  B: textarea\n"),
+            "2 fields cannot be shown",
+        ),
+        (fields("  - A\n"), "The fields of the card cannot be shown"),
+        (
+            fields("  A: b: c\n"),
+            "The Hub refuses this card as it stands",
+        ),
+    ] {
+        let count = page.matches(said).count();
+        assert_eq!(count, if said == would { 1 } else { 2 }, "{said}");
+        assert_eq!(page.contains(would), said == would, "{said}");
+    }
+}
+
+#[test]
+fn an_empty_prompt_has_no_default() {
+    let page = plain("---\nextra_gated_prompt: \"\"\nextra_gated_heading: \"\"\n---\n");
+    assert!(page.contains("The prompt of the card is empty. What the Hub shows then is not known; most likely nothing."));
+    assert!(page.contains("The heading of the card is empty. What the Hub shows then is not known; most likely its default."));
+}
+
 #[test]
 fn what_is_shown_at_first_is_as_the_options_say() {
     use gatecard::RepoType;

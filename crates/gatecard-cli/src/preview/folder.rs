@@ -8,7 +8,7 @@ use std::{
 
 use gatecard_preview::IndexEntry;
 
-use super::{Job, STDOUT, browse, failed, make, name::Names};
+use super::{Job, STDOUT, browse, failed, make, name::Names, target};
 use crate::{
     args::{ChangeArgs, PreviewArgs},
     check::is_stdin,
@@ -31,25 +31,31 @@ pub(super) fn run(job: &Job<'_>) -> Exit {
         Err(message) => return failed(&message),
     };
     let mut found = find(job);
+    let cards = std::mem::take(&mut found.cards);
     let mut site = Site {
         folder: &folder,
+        cards: &cards,
         here: env::current_dir().unwrap_or_default(),
         names: Names::default(),
         entries: Vec::new(),
         totals: Totals::default(),
         exit: Exit::Clean,
     };
-    for card in std::mem::take(&mut found.cards) {
-        if let Err(message) = site.add(&card, job) {
+    for card in &cards {
+        if let Err(message) = site.add(card, job) {
             found.failures.push(message);
         }
     }
     let index = folder.join(INDEX);
-    if let Err(error) = write::replace(&index, gatecard_preview::index(&site.entries).as_bytes()) {
-        found.failures.push(cannot_write(&index, &error));
-    }
+    let html = gatecard_preview::index(&site.entries);
+    let written = site.write(&index, &html);
+    let is_written = written.is_ok();
+    found.failures.extend(written.err());
     site.totals.failures = found.failures.len();
     let exit = found.tell().max(site.exit);
+    if !is_written {
+        return exit;
+    }
     let name = escape::path(&index);
     stream::note(&format!(
         "{name} written: {}",
@@ -84,6 +90,8 @@ fn cannot_write(path: &Path, error: &io::Error) -> String {
 /// The pages so far.
 struct Site<'s> {
     folder: &'s Path,
+    /// The cards that all pages are of.
+    cards: &'s [PathBuf],
     /// The current folder, which no name of a page begins with.
     here: PathBuf,
     names: Names,
@@ -109,7 +117,7 @@ impl Site<'_> {
             why.text(job.look)
         })?;
         let path = self.folder.join(file);
-        write::replace(&path, page.html.as_bytes()).map_err(|error| cannot_write(&path, &error))?;
+        self.write(&path, &page.html)?;
         // The index says the rest.
         if page.exit > Exit::Clean {
             page.tell();
@@ -120,6 +128,12 @@ impl Site<'_> {
         self.exit = self.exit.max(page.exit);
         self.entries.push(page.entry);
         Ok(())
+    }
+
+    /// Writes a page, but over none of the cards.
+    fn write(&self, path: &Path, html: &str) -> Result<(), String> {
+        target::spare_cards(path, self.cards)?;
+        write::replace(path, html.as_bytes()).map_err(|error| cannot_write(path, &error))
     }
 }
 

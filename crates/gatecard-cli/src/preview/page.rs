@@ -120,7 +120,7 @@ fn notice(preview: &Preview<'_>) -> Option<String> {
             "{name} has no front matter{why}, so the page shows the default form"
         )),
         (State::Found, None) => Some(format!(
-            "{name} has none of the extra_gated_* keys, so the page shows the default form"
+            "{name} has none of the keys that make a form, so the page shows the default form"
         )),
         (State::Found, Some(_)) => None,
     }

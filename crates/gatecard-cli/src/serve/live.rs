@@ -30,6 +30,8 @@ pub(super) struct Live {
     reader: CardReader,
     /// The gate when the card could last be read.
     last: Option<Gate>,
+    /// How many options were lost then, for each field.
+    last_lost: Vec<usize>,
     /// The kind of repository that the card seemed to belong to then.
     last_type: Option<RepoType>,
 }
@@ -48,6 +50,7 @@ impl Live {
             },
             reader: CardReader::new(),
             last: None,
+            last_lost: Vec::new(),
             last_type: None,
         }
     }
@@ -93,9 +96,11 @@ impl Live {
         let mut preview = Preview::new(&self.name, &card, &findings, self.options);
         if preview.front_matter != State::Invalid {
             self.last = preview.gate.cloned();
+            self.last_lost.clone_from(&preview.lost_options);
             self.last_type = preview.options.repo_type;
         } else if self.last.is_some() {
             preview = preview.with_last_good(self.last.as_ref());
+            preview.lost_options.clone_from(&self.last_lost);
             preview.options.repo_type = self.last_type;
         }
         Ok(gatecard_preview::page(&preview))
@@ -107,7 +112,8 @@ impl Live {
             repo_type: self.last_type,
             ..self.options
         };
-        let preview = Preview::unreadable(&self.name, self.last.as_ref(), why, options);
+        let mut preview = Preview::unreadable(&self.name, self.last.as_ref(), why, options);
+        preview.lost_options.clone_from(&self.last_lost);
         gatecard_preview::page(&preview)
     }
 }

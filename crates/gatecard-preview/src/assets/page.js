@@ -167,8 +167,10 @@
     }
   };
 
-  // Following a server.
+  // Following a server. A browser has six connections to one server, so pages that nobody sees
+  // give theirs up; each catches up when it is seen again.
   if (document.body.dataset.live === undefined) return;
+  const DEADLINE = 5000;
   let asked = 0;
   const report = (text, lost) => {
     find('#live').textContent = text;
@@ -176,12 +178,13 @@
   };
   const refresh = async () => {
     const number = ++asked;
-    const answer = await fetch('./', { cache: 'no-store' });
+    const answer = await fetch('./', { cache: 'no-store', signal: AbortSignal.timeout(DEADLINE) });
     if (!answer.ok) throw new Error(answer.statusText);
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (number !== asked) return;
     const active = document.activeElement;
     const top = active.getBoundingClientRect().top;
+    page.querySelector('.sent').hidden = find('.sent').hidden;
     document.title = page.title;
     patch(document.body, page.body);
     for (const input of inputs()) recall(input);
@@ -192,12 +195,23 @@
       scrollBy({ top: active.getBoundingClientRect().top - top, behavior: 'instant' });
     }
   };
-  const follow = () => refresh().then(
-    () => report('Live: follows the card', false),
-    () => report('The server does not answer', true),
-  );
-  const events = new EventSource('events');
-  events.addEventListener('open', follow);
-  events.addEventListener('page', follow);
-  events.addEventListener('error', () => report('The server does not answer', true));
+  let events;
+  let opening;
+  const lose = () => report('The server does not answer', true);
+  const follow = () => {
+    clearTimeout(opening);
+    refresh().then(() => report('Live: follows the card', false), lose);
+  };
+  const attend = () => {
+    clearTimeout(opening);
+    events?.close();
+    if (document.hidden) return;
+    events = new EventSource('events');
+    events.addEventListener('open', follow);
+    events.addEventListener('page', follow);
+    events.addEventListener('error', lose);
+    opening = setTimeout(lose, DEADLINE);
+  };
+  document.addEventListener('visibilitychange', attend);
+  attend();
 })();

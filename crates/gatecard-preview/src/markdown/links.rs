@@ -1,6 +1,7 @@
 //! Bare addresses as links, as GitHub makes them.
 
 use linkify::{LinkFinder, LinkKind};
+use pulldown_cmark::TagEnd;
 
 /// A finder of bare addresses.
 pub(super) fn finder() -> LinkFinder {
@@ -25,6 +26,23 @@ pub(super) fn pieces<'t>(finder: &LinkFinder, text: &'t str) -> Vec<(&'t str, Op
     }
     pieces.push((&text[rest..], None));
     pieces
+}
+
+/// Whether a link is open behind a tag of the author's; `None` where the tag is of something else.
+pub(super) fn is_open_after(tag: &str) -> Option<bool> {
+    let tag = tag.strip_prefix('<')?;
+    let name = tag.strip_prefix('/');
+    let rest = name.unwrap_or(tag).strip_prefix(['a', 'A'])?;
+    let is_link = rest.starts_with(|next: char| next.is_ascii_whitespace() || "/>".contains(next));
+    is_link.then_some(name.is_none())
+}
+
+/// Whether a text goes on behind the end of something.
+pub(super) fn is_inline(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+    )
 }
 
 /// Where a bare link leads to; `None` for what GitHub does not take for one.

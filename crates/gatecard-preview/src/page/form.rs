@@ -1,29 +1,34 @@
 //! The form in all its states. Each state and each variant is on the page; the style sheet shows
 //! those that the switches say.
 
-use gatecard::{Field, Gate, RepoType, Severity};
+use gatecard::{Gate, RepoType};
 use maud::{Markup, html};
 
 use super::{
     field, lock_mark,
     part::{gap, part},
+    shortfall::{has_lost_fields, shortfall},
 };
 use crate::{
     hub_texts::{self, KINDS},
     markdown::{Rendered, render},
     options::Approval,
     placed::PlacedFinding,
-    places::{Places, field_path, has_error},
+    places::{Places, has_error},
+    preview::Preview,
 };
 
 /// The frame with the form, as the visitor meets it in each state.
-pub(super) fn form(gate: &Gate, places: &Places<'_>) -> Markup {
+pub(super) fn form(preview: &Preview<'_>, gate: &Gate, places: &Places<'_>) -> Markup {
+    let shortfall = shortfall(preview, gate, places);
     html! {
         div.frame {
             p.stamp { "Preview: nothing is sent" }
-            p.sent hidden data-keep="" {
+            p.sent hidden {
                 strong { "Nothing was sent." }
-                " On the Hub, the author would now have the answers of the panel. "
+                " "
+                (shortfall.as_deref().unwrap_or("On the Hub, the author would now have the answers of the panel."))
+                " "
                 button #back type="button" { "Back to the form" }
             }
             div.texts data-state="signed-out form" {
@@ -36,7 +41,7 @@ pub(super) fn form(gate: &Gate, places: &Places<'_>) -> Markup {
             }
             form #gate method="dialog" autocomplete="off" data-state="form" {
                 (part("consent", &[], &html! { p.consent { (hub_texts::CONSENT) } }))
-                (fields(gate, places))
+                (fields(gate, places, &preview.lost_options))
                 (part("button", &places.button, &button(gate, &places.button)))
             }
             (outcomes())
@@ -45,17 +50,17 @@ pub(super) fn form(gate: &Gate, places: &Places<'_>) -> Markup {
 }
 
 /// A text of the gate that is shown as it is, what the form has instead, or a gap: blank, or not a
-/// text at all.
+/// text at all. `by_default` is what the form most likely has instead of a blank one.
 fn text_or_gap(
     text: Option<&str>,
-    part: &str,
+    (part, by_default): (&str, &str),
     findings: &[&PlacedFinding],
     shown: impl FnOnce(&str) -> Markup,
     default: impl FnOnce() -> Markup,
 ) -> Markup {
     match text {
         Some(text) if text.trim().is_empty() => gap(&format!(
-            "The {part} of the card is empty. What the Hub shows then is not known; most likely its default."
+            "The {part} of the card is empty. What the Hub shows then is not known; most likely {by_default}."
         )),
         Some(text) => shown(text),
         None if has_error(findings) => gap(&format!(
@@ -68,7 +73,7 @@ fn text_or_gap(
 fn heading(gate: &Gate, findings: &[&PlacedFinding]) -> Markup {
     let title = text_or_gap(
         gate.heading.as_deref(),
-        "heading",
+        ("heading", "its default"),
         findings,
         |text| html! { h2 dir="auto" { (text) } },
         || {
@@ -83,7 +88,7 @@ fn heading(gate: &Gate, findings: &[&PlacedFinding]) -> Markup {
 fn description(gate: &Gate, findings: &[&PlacedFinding]) -> Markup {
     text_or_gap(
         gate.description.as_deref(),
-        "description",
+        ("description", "its default"),
         findings,
         |text| markdown("Description", &render(text)),
         || {
@@ -101,7 +106,7 @@ fn prompt(gate: &Gate, findings: &[&PlacedFinding]) -> Markup {
     }
     let shown = text_or_gap(
         gate.prompt.as_deref(),
-        "prompt",
+        ("prompt", "nothing"),
         findings,
         |text| markdown("Prompt", &render(text)),
         Markup::default,
@@ -143,8 +148,8 @@ fn log_in() -> Markup {
     }
 }
 
-fn fields(gate: &Gate, places: &Places<'_>) -> Markup {
-    let lost = gate.fields.is_empty() && has_error(&places.fields);
+fn fields(gate: &Gate, places: &Places<'_>, lost_options: &[usize]) -> Markup {
+    let lost = has_lost_fields(gate, places);
     html! {
         @if lost || !places.fields.is_empty() {
             (part("fields", &places.fields, &html! {
@@ -157,25 +162,23 @@ fn fields(gate: &Gate, places: &Places<'_>) -> Markup {
             @let key = format!("field:{}", field.label);
             (part(&key, findings, &html! {
                 (field::field(index, field, &mut countries))
-                @if field.can_be_shown() { (lost_options(field, findings)) }
+                @if field.can_be_shown() {
+                    (some_lost(lost_options.get(index).copied().unwrap_or_default()))
+                }
             }))
         }
     }
 }
 
 /// The options of a menu that are missing from it.
-fn lost_options(field: &Field, findings: &[&PlacedFinding]) -> Markup {
-    let options = field_path(field).key("options");
-    let is_lost = |finding: &&&PlacedFinding| {
-        let of_option = finding.path.strip_prefix(options.as_str());
-        finding.severity == Severity::Error && of_option.is_some_and(|rest| rest.starts_with('['))
-    };
-    let reason = match findings.iter().filter(is_lost).count() {
-        0 => return Markup::default(),
-        1 => "One of its options cannot be used as it stands.".to_owned(),
-        more => format!("{more} of its options cannot be used as they stand."),
-    };
-    gap(&reason)
+fn some_lost(options: usize) -> Markup {
+    match options {
+        0 => Markup::default(),
+        1 => gap("One of its options cannot be used as it stands."),
+        more => gap(&format!(
+            "{more} of its options cannot be used as they stand."
+        )),
+    }
 }
 
 fn button(gate: &Gate, findings: &[&PlacedFinding]) -> Markup {
@@ -193,7 +196,7 @@ fn button(gate: &Gate, findings: &[&PlacedFinding]) -> Markup {
     let has_text = text.is_some_and(|text| !text.trim().is_empty());
     let is_lost = text.is_some() && !has_text || text.is_none() && has_error(findings);
     html! {
-        (text_or_gap(text, "button's text", findings, shown, by_default))
+        (text_or_gap(text, ("button's text", "its default"), findings, shown, by_default))
         @if is_lost { (by_default()) }
     }
 }

@@ -4,10 +4,7 @@ use gatecard::{Gate, RepoType, State};
 use maud::{Markup, html};
 
 use super::{findings, note};
-use crate::{
-    places::{Places, has_error},
-    preview::Preview,
-};
+use crate::{places::Places, preview::Preview};
 
 /// The notices and the findings that belong to no part of the form.
 pub(super) fn notices(preview: &Preview<'_>, gate: &Gate, places: &Places<'_>) -> Markup {
@@ -68,7 +65,7 @@ fn texts(preview: &Preview<'_>) -> Vec<String> {
                 .to_owned(),
         ),
         (State::Found, None) => texts.push(format!(
-            "This card has no gate: it has none of the extra_gated_* keys. So {default_form}."
+            "This card has no gate: it has none of the keys that make a form. So {default_form}."
         )),
         (State::Found, Some(_)) => {}
     }
@@ -81,10 +78,10 @@ fn texts(preview: &Preview<'_>) -> Vec<String> {
     texts
 }
 
-/// The line of the first error, which is what keeps the Hub from reading the card.
+/// The line of what keeps the Hub from reading the card.
 fn mistake(preview: &Preview<'_>) -> Option<usize> {
     let mut findings = preview.findings.iter();
     findings
-        .find(|finding| has_error(&[finding]))
+        .find(|finding| finding.is_refusal())
         .map(|finding| finding.line)
 }
