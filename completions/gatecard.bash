@@ -279,7 +279,7 @@ _gatecard() {
             return 0
             ;;
         gatecard__subcmd__preview)
-            opts="-o -h --output --open --stdin-filename --repo-type --approval --theme --state --pedantic --color --no-graphics --help"
+            opts="-o -h --output --open --stdin-filename --repo-type --approval --theme --state --pedantic --config --isolated --color --no-graphics --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -311,6 +311,10 @@ _gatecard() {
                     ;;
                 --state)
                     COMPREPLY=($(compgen -W "signed-out form pending rejected granted" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -383,7 +387,7 @@ _gatecard() {
             return 0
             ;;
         gatecard__subcmd__serve)
-            opts="-h --port --open --repo-type --approval --theme --state --pedantic --color --no-graphics --help"
+            opts="-h --port --open --repo-type --approval --theme --state --pedantic --config --isolated --color --no-graphics --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -407,6 +411,10 @@ _gatecard() {
                     ;;
                 --state)
                     COMPREPLY=($(compgen -W "signed-out form pending rejected granted" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)

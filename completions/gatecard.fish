@@ -102,11 +102,13 @@ form\t'Logged in, and asked to fill in the form'
 pending\t'Sent a request, which waits for the authors'
 rejected\t'Was refused'
 granted\t'Was let in'"
+complete -c gatecard -n "__fish_gatecard_using_subcommand preview" -l config -d 'A setting for this run, in TOML, or a file in the place of every gatecard.toml' -r
 complete -c gatecard -n "__fish_gatecard_using_subcommand preview" -l color -d 'When to use colour; `auto` heeds NO_COLOR and the terminal' -r -f -a "auto\t'Where the terminal can show it'
 always\t'In any case'
 never\t'In no case'"
 complete -c gatecard -n "__fish_gatecard_using_subcommand preview" -l open -d 'Open the page in the browser; without -o, it is a temporary file'
 complete -c gatecard -n "__fish_gatecard_using_subcommand preview" -l pedantic -d 'Run the rules that are off by default, too'
+complete -c gatecard -n "__fish_gatecard_using_subcommand preview" -l isolated -d 'Use no gatecard.toml'
 complete -c gatecard -n "__fish_gatecard_using_subcommand preview" -l no-graphics -d 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1'
 complete -c gatecard -n "__fish_gatecard_using_subcommand preview" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c gatecard -n "__fish_gatecard_using_subcommand serve" -l port -d 'The port to listen on [default: 4280, or a free one where that is taken]' -r
@@ -122,11 +124,13 @@ form\t'Logged in, and asked to fill in the form'
 pending\t'Sent a request, which waits for the authors'
 rejected\t'Was refused'
 granted\t'Was let in'"
+complete -c gatecard -n "__fish_gatecard_using_subcommand serve" -l config -d 'A setting for this run, in TOML, or a file in the place of every gatecard.toml' -r
 complete -c gatecard -n "__fish_gatecard_using_subcommand serve" -l color -d 'When to use colour; `auto` heeds NO_COLOR and the terminal' -r -f -a "auto\t'Where the terminal can show it'
 always\t'In any case'
 never\t'In no case'"
 complete -c gatecard -n "__fish_gatecard_using_subcommand serve" -l open -d 'Open the page in the browser'
 complete -c gatecard -n "__fish_gatecard_using_subcommand serve" -l pedantic -d 'Run the rules that are off by default, too'
+complete -c gatecard -n "__fish_gatecard_using_subcommand serve" -l isolated -d 'Use no gatecard.toml'
 complete -c gatecard -n "__fish_gatecard_using_subcommand serve" -l no-graphics -d 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1'
 complete -c gatecard -n "__fish_gatecard_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c gatecard -n "__fish_gatecard_using_subcommand rule" -l color -d 'When to use colour; `auto` heeds NO_COLOR and the terminal' -r -f -a "auto\t'Where the terminal can show it'
