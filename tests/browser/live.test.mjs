@@ -160,3 +160,65 @@ test('a page finds its server again', async () => {
     wrong.splice(0, wrong.length, ...wrong.filter((one) => !refused.includes(one)));
   });
 });
+
+/** Brings a tab to the front, or hides it: all tabs of a browser without a screen count as seen. */
+const turn = (page, hidden) => page.evaluate((away) => {
+  Object.defineProperty(document, 'hidden', { configurable: true, get: () => away });
+  document.dispatchEvent(new Event('visibilitychange'));
+}, hidden);
+
+test('more tabs than a browser has connections all follow the card when they are seen', async () => {
+  await live(text('Start'), async ({ page, file, server }) => {
+    const tabs = [page];
+    while (tabs.length < 8) {
+      await turn(tabs.at(-1), true);
+      const tab = await page.context().newPage();
+      tab.setDefaultTimeout(10_000);
+      await tab.goto(server.address);
+      await tab.getByText('Live: follows the card').waitFor();
+      tabs.push(tab);
+    }
+    save(file, text('Second'));
+    await headingIs(tabs.at(-1), 'Second');
+    assert.equal(await page.locator('.frame h2').first().innerText(), 'Start', 'nobody sees it');
+    for (const tab of tabs.slice(0, -1)) {
+      await turn(tabs.at(-1), true);
+      await turn(tab, false);
+      await headingIs(tab, 'Second');
+      tabs.push(tab);
+    }
+    save(file, text('Third'));
+    await headingIs(tabs.at(-1), 'Third');
+  });
+});
+
+test('a page that is not answered does not say that it follows the card', async () => {
+  await live(text('Start'), async ({ page, server }) => {
+    const tabs = [page];
+    while (tabs.length < 6) {
+      const tab = await page.context().newPage();
+      tab.setDefaultTimeout(20_000);
+      await tab.goto(server.address);
+      tabs.push(tab);
+      if (tabs.length < 6) await tab.getByText('Live: follows the card').waitFor();
+    }
+    const last = tabs.at(-1);
+    // All connections are taken by those that wait for news, its own among them.
+    await last.getByText('The server does not answer').waitFor();
+    await turn(page, true);
+    await last.getByText('Live: follows the card').waitFor();
+  });
+});
+
+test('what is shown after sending stays while the card changes', async () => {
+  await live(text('Start'), async ({ page, file }) => {
+    await page.getByLabel('Company', { exact: true }).fill('Amber');
+    await page.getByLabel('Use', { exact: true }).selectOption('Teaching');
+    await page.getByLabel('I agree', { exact: true }).check();
+    await page.locator('.submit').click();
+    assert.match(await frame(page), /the author would now have the answers/);
+    save(file, text('Second', { fields: '  Firm: textarea\n' }));
+    await page.locator('.sent', { hasText: 'One field cannot be shown' }).waitFor();
+    await examine(page, 'a form that was sent and cannot be');
+  });
+});

@@ -304,6 +304,7 @@ mod tests {
             "<form action=//example.org><button>b</button></form>",
             "<p style='position:fixed' class=page id=gate>a</p>",
             "[a](/relative) [b](#fragment) [c](//example.org)",
+            "[a](https:./relative) <a href='https:relative'>b</a> <a href='ht\ttps://example.org'>c</a>",
             "<svg><a xlink:href='javascript:alert(1)'>x</a></svg>",
             "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table></mtext></math>",
             "<base href=//example.org><meta http-equiv=refresh content=0><link rel=stylesheet href=//a>",

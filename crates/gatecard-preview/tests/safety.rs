@@ -14,174 +14,8 @@ use std::{env, path::PathBuf};
 
 use gatecard::{Card, CheckOptions, Field, FieldOption, FieldType, Gate, State};
 use gatecard_preview::{IndexEntry, Options, PlacedFinding, Preview, index, page};
-use markup5ever_rcdom::{Handle, NodeData};
 use proptest::{collection::vec, prelude::*, sample::select};
-use support::{card_files, elements, fixtures, parse};
-
-/// The script of the page.
-const SCRIPT: &str = include_str!("../src/assets/page.js");
-/// The style sheet of the page.
-const STYLE: &str = include_str!("../src/assets/page.css");
-/// Attributes that hold an address.
-const ADDRESSES: &[&str] = &[
-    "action",
-    "background",
-    "cite",
-    "classid",
-    "codebase",
-    "data",
-    "formaction",
-    "href",
-    "icon",
-    "longdesc",
-    "manifest",
-    "ping",
-    "poster",
-    "profile",
-    "src",
-    "srcdoc",
-    "srcset",
-    "usemap",
-    "xlink:href",
-];
-/// Elements that a page of ours has none of.
-const FORBIDDEN: &[&str] = &[
-    "applet", "area", "audio", "base", "embed", "frame", "frameset", "iframe", "math", "object",
-    "picture", "source", "textarea", "video",
-];
-
-/// Everything that is wrong with a page.
-fn faults(html: &str) -> Vec<String> {
-    let mut faults = Vec::new();
-    let dom = parse(html);
-    let mut ids = std::collections::HashSet::new();
-    for (node, in_card) in elements(&dom) {
-        let element = Element::of(&node);
-        for fault in element.faults(in_card) {
-            faults.push(format!(
-                "{fault}: <{} {:?}>",
-                element.name, element.attributes
-            ));
-        }
-        if let Some(id) = element.attribute("id")
-            && !ids.insert(id.to_owned())
-        {
-            faults.push(format!("the id {id} stands twice"));
-        }
-    }
-    faults
-}
-
-struct Element {
-    name: String,
-    attributes: Vec<(String, String)>,
-    text: String,
-}
-
-impl Element {
-    fn of(node: &Handle) -> Self {
-        let NodeData::Element { name, attrs, .. } = &node.data else {
-            unreachable!("only elements are looked at");
-        };
-        let attributes = attrs.borrow();
-        let attributes = attributes.iter().map(|attribute| {
-            let name = attribute.name.local.to_lowercase();
-            (name, attribute.value.to_string())
-        });
-        let children = node.children.borrow();
-        let text = children.iter().map(|child| match &child.data {
-            NodeData::Text { contents } => contents.borrow().to_string(),
-            _ => String::new(),
-        });
-        Self {
-            name: name.local.to_lowercase(),
-            attributes: attributes.collect(),
-            text: text.collect(),
-        }
-    }
-
-    fn attribute(&self, name: &str) -> Option<&str> {
-        let mut attributes = self.attributes.iter();
-        let (_, value) = attributes.find(|(other, _)| other == name)?;
-        Some(value)
-    }
-
-    /// What is wrong with it; `in_card` where it is within a text of the card.
-    fn faults(&self, in_card: bool) -> Vec<&'static str> {
-        let name = self.name.as_str();
-        let has = |attribute| self.attribute(attribute).is_some();
-        let is_task = self.attribute("type") == Some("checkbox") && has("disabled");
-        [
-            (name == "script" && self.text != SCRIPT, "a script"),
-            (name == "style" && self.text != STYLE, "a style sheet"),
-            (FORBIDDEN.contains(&name), "an element"),
-            (name == "img" && (has("src") || has("srcset")), "an image"),
-            (
-                name == "meta"
-                    && self
-                        .attribute("http-equiv")
-                        .is_some_and(|it| it != "Content-Security-Policy"),
-                "a meta",
-            ),
-            (
-                name == "link" && self.attribute("rel") != Some("icon"),
-                "a link element",
-            ),
-            (
-                name == "form" && self.attribute("method") != Some("dialog"),
-                "a form",
-            ),
-            (
-                self.attributes
-                    .iter()
-                    .any(|(name, _)| name.starts_with("on")),
-                "a handler",
-            ),
-            (has("style"), "a style"),
-            (
-                self.attributes
-                    .iter()
-                    .any(|(name, value)| self.is_wrong_address(name, value)),
-                "an address",
-            ),
-            (
-                in_card
-                    && [
-                        "script", "style", "form", "button", "select", "svg", "label",
-                    ]
-                    .contains(&name),
-                "an element in a text",
-            ),
-            (in_card && name == "input" && !is_task, "an input in a text"),
-            (
-                in_card && self.attributes.iter().any(|(name, _)| is_ours(name)),
-                "an attribute in a text",
-            ),
-        ]
-        .into_iter()
-        .filter_map(|(is_wrong, fault)| is_wrong.then_some(fault))
-        .collect()
-    }
-
-    fn is_wrong_address(&self, name: &str, value: &str) -> bool {
-        if !ADDRESSES.contains(&name) {
-            return false;
-        }
-        let is_outside = self.attribute("target") == Some("_blank")
-            && self.attribute("rel") == Some("nofollow noopener")
-            && ["http://", "https://", "mailto:"]
-                .iter()
-                .any(|scheme| value.to_lowercase().starts_with(scheme));
-        let is_icon = self.name == "link" && value.starts_with("data:image/svg+xml,");
-        let is_ours = self.name == "a" && (value == "#preview" || value.starts_with("./"));
-        !(name == "href" && (self.name == "a" && is_outside || is_icon || is_ours))
-    }
-}
-
-/// Attributes that the style sheet and the script go by.
-fn is_ours(name: &str) -> bool {
-    ["id", "class", "name", "hidden"].contains(&name) || name.starts_with("data-")
-}
+use support::{card_files, faults, fixtures};
 
 fn html(name: &str, text: &str) -> String {
     let card = Card::new(text);
@@ -222,6 +56,8 @@ fn the_checks_see_what_they_are_for() {
             "an input in a text",
         ),
         ("<div class=markdown><p id=gate>", "an attribute in a text"),
+        ("<div class=markdown><a href=./page>", "an address"),
+        ("<div class=markdown><a href=#preview>", "an address"),
         ("<p style=x>", "a style"),
         ("<style>x</style>", "a style sheet"),
         ("<meta http-equiv=refresh>", "a meta"),
@@ -246,6 +82,76 @@ fn every_real_card_has_a_page() {
     for (name, text) in cards {
         assert_eq!(faults(&html(&name, &text)), [""; 0], "{name}");
     }
+}
+
+/// Attacks, one a line, as JSON texts.
+const ATTACKS: &str = include_str!("attacks.jsonl");
+
+/// A gate whose one part is an attack, and whose others are not.
+fn attacked(part: &str, attack: &str) -> Gate {
+    let text = |own: &str| Some(if own == part { attack } else { "Text" }.to_owned());
+    let word = |own: &str| if own == part { attack } else { "Word" }.to_owned();
+    let fields = FieldType::ALL.into_iter().map(Some).chain([None]);
+    let option = FieldOption {
+        label: word("option"),
+        value: word("value"),
+    };
+    Gate {
+        heading: text("heading"),
+        description: text("description"),
+        prompt: text("prompt"),
+        button_content: text("button"),
+        eu_disallowed: None,
+        fields: fields
+            .map(|field_type| Field {
+                label: word("label"),
+                field_type,
+                options: vec![option.clone()],
+            })
+            .collect(),
+    }
+}
+
+#[test]
+fn every_attack_is_harmless_in_every_part() {
+    let mut count = 0;
+    for line in ATTACKS.lines() {
+        let attack: String = serde_json::from_str(line).expect("a JSON text");
+        for part in [
+            "heading",
+            "description",
+            "prompt",
+            "button",
+            "label",
+            "option",
+            "value",
+        ] {
+            let gate = attacked(part, &attack);
+            let preview = Preview {
+                name: "README.md",
+                gate: Some(&gate),
+                lost_options: Vec::new(),
+                front_matter: State::Found,
+                findings: Vec::new(),
+                stale: false,
+                trouble: None,
+                options: Options::default(),
+            };
+            let html = page(&preview);
+            assert_eq!(faults(&html), [""; 0], "{attack} in {part}");
+            // Texts without Markdown show the attack to the letter.
+            if !["description", "prompt"].contains(&part) {
+                assert!(html.contains(&escaped(&attack)), "{attack} in {part}");
+            }
+        }
+        count += 1;
+    }
+    assert!(count >= 60, "only {count} attacks");
+}
+
+/// A text as maud writes it.
+fn escaped(text: &str) -> String {
+    maud::html! { (text) }.into_string()
 }
 
 /// Pieces that attacks are made of.

@@ -200,7 +200,10 @@
   const lose = () => report('The server does not answer', true);
   const follow = () => {
     clearTimeout(opening);
-    refresh().then(() => report('Live: follows the card', false), lose);
+    refresh().then(() => report('Live: follows the card', false), () => {
+      lose();
+      opening = setTimeout(attend, DEADLINE);
+    });
   };
   const attend = () => {
     clearTimeout(opening);

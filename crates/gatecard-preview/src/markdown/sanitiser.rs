@@ -57,6 +57,17 @@ const SET: &[(&str, &str, &str)] = &[
     ("ul", "dir", "auto"),
 ];
 
+/// An address that leads out of the page wherever the page lies. One such as `https:./a` does not:
+/// where the page has the same scheme, browsers take it for relative.
+fn outer_address(value: &str) -> Option<&str> {
+    let address = value.trim_matches(|edge: char| edge <= ' ');
+    let is_outer = ["http://", "https://", "mailto:"].iter().any(|start| {
+        let own = address.get(..start.len());
+        own.is_some_and(|own| own.eq_ignore_ascii_case(start))
+    });
+    is_outer.then_some(address)
+}
+
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let attributes = ATTRIBUTES
         .iter()
@@ -70,6 +81,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .url_relative(UrlRelative::Deny)
         .attribute_filter(|_, attribute, value| match attribute {
+            "href" => outer_address(value).map(Into::into),
             "align" => ["left", "center", "right"]
                 .contains(&value)
                 .then_some(value.into()),

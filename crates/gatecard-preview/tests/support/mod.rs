@@ -1,16 +1,16 @@
 //! What the tests of pages share.
 
-#![allow(dead_code, reason = "each test uses a part of it")]
+#![allow(dead_code, unused_imports, reason = "each test uses a part of it")]
+
+mod checks;
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-use html5ever::{
-    ParseOpts, parse_document, tendril::TendrilSink as _, tree_builder::TreeBuilderOpts,
-};
-use markup5ever_rcdom::{Handle, NodeData, RcDom};
+pub(crate) use checks::{elements, faults, parse};
+use markup5ever_rcdom::{Handle, NodeData};
 
 /// The folder of the fixtures.
 pub(crate) fn fixtures() -> PathBuf {
@@ -66,52 +66,6 @@ pub(crate) fn readable(html: &str) -> String {
         out.push('\n');
     }
     out
-}
-
-/// A page as html5ever reads it.
-pub(crate) fn parse(html: &str) -> RcDom {
-    let options = ParseOpts {
-        tree_builder: TreeBuilderOpts {
-            scripting_enabled: true,
-            ..TreeBuilderOpts::default()
-        },
-        ..ParseOpts::default()
-    };
-    parse_document(RcDom::default(), options).one(html)
-}
-
-/// All elements of a page, and of each whether it is within a text of the card.
-pub(crate) fn elements(dom: &RcDom) -> Vec<(Handle, bool)> {
-    let mut found = Vec::new();
-    let mut open = vec![(dom.document.clone(), false)];
-    while let Some((node, in_card)) = open.pop() {
-        let mut inside = in_card;
-        if let NodeData::Element {
-            attrs,
-            template_contents,
-            ..
-        } = &node.data
-        {
-            found.push((node.clone(), in_card));
-            let attributes = attrs.borrow();
-            inside |= attributes.iter().any(|attribute| {
-                &*attribute.name.local == "class" && &*attribute.value == "markdown"
-            });
-            open.extend(
-                template_contents
-                    .borrow()
-                    .iter()
-                    .map(|contents| (contents.clone(), inside)),
-            );
-        }
-        open.extend(
-            node.children
-                .borrow()
-                .iter()
-                .map(|child| (child.clone(), inside)),
-        );
-    }
-    found
 }
 
 /// The value of an attribute and the text of an element of that name.
