@@ -454,6 +454,38 @@ fn what_is_no_baseline_is_a_failure() {
     assert!(!cards.path().join("known.json").exists(), "{}", ran.err);
 }
 
+#[test]
+fn a_baseline_takes_the_place_of_nothing_else() {
+    for (file, content, why) in [
+        ("README.md", WRONG, "it is a card that was checked"),
+        ("b/../README.md", WRONG, "it is a card that was checked"),
+        ("b/notes.md", "", "it is there already and is no baseline"),
+        (
+            "notes.txt",
+            "mine\n",
+            "it is there already and is no baseline",
+        ),
+    ] {
+        let cards = folder(&[
+            ("README.md", WRONG.as_bytes()),
+            ("b/notes.md", b""),
+            (file, content.as_bytes()),
+        ]);
+        let ran = run(cards.path(), &["--write-baseline", file, "README.md"]);
+        assert_eq!(ran.code, Some(2), "{}", ran.err);
+        let failure = format!("gatecard: cannot write {file}: {why}");
+        assert!(ran.err.starts_with(&failure), "{}", ran.err);
+        assert!(ran.err.contains("2 findings not recorded"), "{}", ran.err);
+        let left = fs::read(cards.path().join(file)).expect("a file");
+        assert_eq!(left, content.as_bytes());
+    }
+    let cards = folder(&[("README.md", WRONG.as_bytes()), ("known.json", b"")]);
+    let ran = run(cards.path(), &["--write-baseline", "known.json"]);
+    assert!(ran.err.contains("2 findings recorded"), "{}", ran.err);
+    let again = run(cards.path(), &["--write-baseline", "known.json"]);
+    assert_eq!(again.err, ran.err);
+}
+
 fn page(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../docs")
