@@ -258,7 +258,7 @@ fn print(
     filtered: Option<&[u8]>,
 ) -> io::Result<()> {
     if args.changes.diff {
-        return stream::print(|out| out.write_all(results.diffs.concat().as_bytes()));
+        return stream::print(|out| out.write_all(&results.diffs.concat()));
     }
     if filtered.is_none() && !results.has_output(&job.outputs) {
         return Ok(());
