@@ -204,6 +204,7 @@ fn reports_for_people_hold_no_commands() {
             let mut command = super::gatecard(cards.path(), &arguments);
             let output = command
                 .env("COLUMNS", width)
+                .env("TF_BUILD", "True")
                 .output()
                 .expect("the command runs");
             let text = stdout(&output) + &stderr(&output);

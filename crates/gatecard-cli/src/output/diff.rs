@@ -31,7 +31,7 @@ impl Style {
     pub(crate) fn for_card(color: bool, card: &[u8]) -> Self {
         Self {
             color,
-            escapes: io::stdout().is_terminal() || (is_github_action() && has_lone_return(card)),
+            escapes: io::stdout().is_terminal() || (is_in_runner() && can_command(card)),
         }
     }
 }
@@ -102,15 +102,17 @@ fn visible(line: &str) -> String {
     parts.join("\t")
 }
 
-/// Whether this runs in GitHub Actions, where a line of the log can be a command.
-fn is_github_action() -> bool {
-    env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+/// Whether this runs in GitHub Actions or Azure Pipelines, where a line of the log can be a command.
+fn is_in_runner() -> bool {
+    env::var_os("GITHUB_ACTIONS").is_some() || env::var_os("TF_BUILD").is_some()
 }
 
-/// Whether a carriage return stands within a line: GitHub Actions begins a line behind it.
-fn has_lone_return(card: &[u8]) -> bool {
+/// Whether a card could command them: behind a carriage return, with which they begin a line, or
+/// with `##[`.
+fn can_command(card: &[u8]) -> bool {
     let mut behind = card.split(|byte| *byte == b'\r').skip(1);
-    behind.any(|part| part.first() != Some(&b'\n'))
+    let has = |command: &[u8]| card.windows(command.len()).any(|it| it == command);
+    behind.any(|part| part.first() != Some(&b'\n')) || has(b"##[") || has(b"##vso[")
 }
 
 #[cfg(test)]
