@@ -293,7 +293,7 @@ fn a_difference_is_a_patch_and_writes_nothing() {
         diff.out.contains("\n-extra_gated_promt: \"a\tb\"\n"),
         "tabs stay"
     );
-    assert!(!diff.out.contains('\u{202e}') && diff.out.contains("\\u{202e}"));
+    assert!(diff.out.contains('\u{202e}') && !diff.out.contains("\\u{202e}"));
     assert_eq!(diff.err, "2 cards checked: 2 findings would be fixed\n");
     let colored = run(cards.path(), &["--diff", "--color", "always"]);
     assert!(colored.out.contains("\u{1b}[32m+extra_gated_prompt"));
@@ -452,6 +452,66 @@ fn what_is_no_baseline_is_a_failure() {
     );
     assert_eq!(ran.code, Some(2));
     assert!(!cards.path().join("known.json").exists(), "{}", ran.err);
+}
+
+#[test]
+fn a_baseline_takes_the_place_of_nothing_else() {
+    for (file, content, why) in [
+        ("README.md", WRONG, "it is a card that was checked"),
+        ("b/../README.md", WRONG, "it is a card that was checked"),
+        ("b/notes.md", "", "it is there already and is no baseline"),
+        (
+            "notes.txt",
+            "mine\n",
+            "it is there already and is no baseline",
+        ),
+    ] {
+        let cards = folder(&[
+            ("README.md", WRONG.as_bytes()),
+            ("b/notes.md", b""),
+            (file, content.as_bytes()),
+        ]);
+        let ran = run(cards.path(), &["--write-baseline", file, "README.md"]);
+        assert_eq!(ran.code, Some(2), "{}", ran.err);
+        let failure = format!("gatecard: cannot write {file}: {why}");
+        assert!(ran.err.starts_with(&failure), "{}", ran.err);
+        assert!(ran.err.contains("2 findings not recorded"), "{}", ran.err);
+        let left = fs::read(cards.path().join(file)).expect("a file");
+        assert_eq!(left, content.as_bytes());
+    }
+    let cards = folder(&[("README.md", WRONG.as_bytes()), ("known.json", b"")]);
+    let ran = run(cards.path(), &["--write-baseline", "known.json"]);
+    assert!(ran.err.contains("2 findings recorded"), "{}", ran.err);
+    let again = run(cards.path(), &["--write-baseline", "known.json"]);
+    assert_eq!(again.err, ran.err);
+}
+
+#[test]
+fn a_patch_in_a_pipe_holds_the_bytes_of_the_card() {
+    let card = b"---\nextra_gated_promt: \"a\xe2\x80\xaeb\" #\r# x\n---\n\xff\n";
+    let cards = folder(&[("README.md", card)]);
+    let output = gatecard(cards.path(), &["--diff"]).output();
+    let patch = output.expect("the command runs").stdout;
+    let line = b"+extra_gated_prompt: \"a\xe2\x80\xaeb\" #\r# x\n";
+    let holds = |part: &[u8]| patch.windows(part.len()).any(|it| it == part);
+    assert!(holds(line), "{}", String::from_utf8_lossy(&patch));
+    assert!(holds(b"\n \xff\n"), "{}", String::from_utf8_lossy(&patch));
+}
+
+#[test]
+fn a_comment_never_parts_a_line_end() {
+    let cards = folder(&[(
+        "README.md",
+        b"---\r\n---\r\nextra_gated_heading: W\r\n".as_slice(),
+    )]);
+    run(cards.path(), &["--add-ignores"]);
+    let text = read(&cards, "README.md");
+    assert!(
+        text.starts_with("---\r\n# gatecard: ignore-file["),
+        "{text:?}"
+    );
+    assert_eq!(text.matches('\r').count(), text.matches("\r\n").count());
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
 }
 
 fn page(name: &str) -> String {

@@ -271,6 +271,9 @@ fn equal_findings_in_repositories_side_by_side_are_told_apart() {
         (6, 6),
         "GitLab keeps one of each fingerprint"
     );
+    let plain = stdout(&run(cards.path(), &["check", "--format=json", "a"]));
+    let first = issues[0]["fingerprint"].as_str().expect("it is there");
+    assert!(plain.contains(first), "{plain}");
 }
 
 #[test]

@@ -96,8 +96,9 @@ impl Baseline {
 /// Writes a baseline: sorted, a finding on each line, the same for the same findings.
 ///
 /// # Errors
-/// Where the file cannot be written.
+/// Where the file cannot be written, or holds something else than a baseline.
 pub(crate) fn write(path: &Path, known: &[Known]) -> io::Result<()> {
+    let old = old(path)?;
     let sorted: BTreeSet<&Known> = known.iter().collect();
     let lines: Vec<String> = sorted
         .into_iter()
@@ -108,8 +109,24 @@ pub(crate) fn write(path: &Path, known: &[Known]) -> io::Result<()> {
         "{{\"version\": {VERSION}, \"findings\": [{}{end}]}}\n",
         lines.join(",")
     );
-    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+    if old.is_some_and(|old| old == text.as_bytes()) {
         return Ok(());
     }
     write::file(path, text.as_bytes())
+}
+
+/// What the file holds now; nothing where it is none, as `/dev/null` is.
+fn old(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    if !fs::metadata(path).is_ok_and(|there| there.is_file()) {
+        return Ok(None);
+    }
+    let bytes = fs::read(path)?;
+    let ending = path.extension().unwrap_or_default();
+    let is_card = ending.eq_ignore_ascii_case("md");
+    let is_other = !bytes.is_empty() && serde_json::from_slice::<Content>(&bytes).is_err();
+    if is_card || is_other {
+        let why = "it is there already and is no baseline; name another file or delete it";
+        return Err(io::Error::other(why));
+    }
+    Ok(Some(bytes))
 }

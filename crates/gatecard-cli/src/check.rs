@@ -33,7 +33,7 @@ use crate::{
     config::Configs,
     escape,
     exit::Exit,
-    output::{Outputs, Progress, counted, problems, stream},
+    output::{Outputs, Progress, counted, is_no_card, problems, stream},
     read::{CardReader, whole_stdin},
     repo_path::RepoPaths,
     walk,
@@ -218,7 +218,9 @@ fn compare(job: &Job, args: &CheckArgs, results: &mut Results) {
         if results.has_failed() {
             let failure = format!("{name} is not written, since not all cards could be checked");
             results.failures.push(failure);
-        } else if let Err(error) = baseline::write(path, &known) {
+        } else if let Err(error) =
+            is_no_card(path, &results.cards).and_then(|()| baseline::write(path, &known))
+        {
             results
                 .failures
                 .push(format!("cannot write {name}: {error}"));
@@ -256,7 +258,7 @@ fn print(
     filtered: Option<&[u8]>,
 ) -> io::Result<()> {
     if args.changes.diff {
-        return stream::print(|out| out.write_all(results.diffs.concat().as_bytes()));
+        return stream::print(|out| out.write_all(&results.diffs.concat()));
     }
     if filtered.is_none() && !results.has_output(&job.outputs) {
         return Ok(());

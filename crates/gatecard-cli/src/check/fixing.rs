@@ -20,7 +20,10 @@ use crate::{
     config::{Scope, Settings},
     escape::{self, escaped},
     look::Look,
-    output::{Changed, counted, diff::unified},
+    output::{
+        Changed, counted,
+        diff::{Style, unified},
+    },
     read,
 };
 
@@ -174,10 +177,9 @@ impl<'j> Fixing<'j> {
         results.changed = results.changed.plus(mended.changed);
         if self.diff {
             let name = escape::path(path);
-            let [before, after] = [before, &mended.bytes].map(String::from_utf8_lossy);
-            results
-                .diffs
-                .push(unified(&name, &before, &after, self.color));
+            let style = Style::for_card(self.color, before);
+            let diff = unified(&name, before, &mended.bytes, style);
+            results.diffs.push(diff);
         }
     }
 

@@ -40,7 +40,7 @@ pub(super) struct Results {
     /// What was changed, or would be.
     pub(super) changed: Changed,
     /// What would be changed, as it is printed.
-    pub(super) diffs: Vec<String>,
+    pub(super) diffs: Vec<Vec<u8>>,
     /// Where in git cards were looked for.
     pub(super) place: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! Code quality reports of GitLab: a part of what Code Climate specifies.
 
-use std::io;
+use std::{collections::HashSet, io};
 
 use gatecard::{Finding, LineIndex, Severity};
 use serde::Serialize;
@@ -16,7 +16,7 @@ pub(super) struct Gitlab;
 struct Issue<'f> {
     description: &'f str,
     check_name: &'f str,
-    fingerprint: String,
+    fingerprint: &'f str,
     severity: &'f str,
     location: Location<'f>,
 }
@@ -54,8 +54,7 @@ impl Render for Gitlab {
         let issues = issues.map(|(finding, fingerprint)| Issue {
             description: &finding.message,
             check_name: finding.rule.name,
-            // GitLab keeps one issue of each fingerprint.
-            fingerprint: within_report(&path, fingerprint),
+            fingerprint,
             severity: severity(finding.severity),
             location: Location {
                 path: &path,
@@ -67,8 +66,33 @@ impl Render for Gitlab {
     }
 
     fn report(&self, run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-        run.join(["[\n", ",\n", "\n]\n"], out)
+        let mut seen = HashSet::new();
+        let texts = run.texts.iter();
+        let texts = texts.map(|(card, text)| distinct(&from_top(card), text, &mut seen));
+        let texts: Vec<String> = texts.collect();
+        write!(out, "[\n{}\n]\n", texts.join(",\n"))
     }
+}
+
+/// The issues of a card, with other fingerprints in the place of those that were seen: GitLab keeps
+/// one issue of each fingerprint.
+fn distinct(path: &str, issues: &str, seen: &mut HashSet<String>) -> String {
+    // No text within JSON holds this as it is: its quotes are escaped.
+    let key = "\"fingerprint\":\"";
+    let mut parts = issues.split(key);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (fingerprint, rest) = part.split_once('"').unwrap_or((part, ""));
+        out.push_str(key);
+        if seen.insert(fingerprint.to_owned()) {
+            out.push_str(fingerprint);
+        } else {
+            out.push_str(&within_report(path, fingerprint));
+        }
+        out.push('"');
+        out.push_str(rest);
+    }
+    out
 }
 
 fn severity(severity: Severity) -> &'static str {

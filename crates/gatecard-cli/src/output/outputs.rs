@@ -190,12 +190,21 @@ pub(crate) fn whole(file: &Path) -> PathBuf {
         .unwrap_or_else(absolute)
 }
 
-/// Writes a report file, unless that would destroy a card.
-fn write_file(file: &Path, render: &dyn Render, run: &Run<'_>) -> io::Result<()> {
+/// Whether a file can be written without destroying a card that was checked.
+///
+/// # Errors
+/// Where it is one of the cards.
+pub(crate) fn is_no_card(file: &Path, cards: &[PathBuf]) -> io::Result<()> {
     let target = whole(file);
-    if run.cards.iter().any(|card| whole(card) == target) {
+    if cards.iter().any(|card| whole(card) == target) {
         return Err(io::Error::other("it is a card that was checked"));
     }
+    Ok(())
+}
+
+/// Writes a report file, unless that would destroy a card.
+fn write_file(file: &Path, render: &dyn Render, run: &Run<'_>) -> io::Result<()> {
+    is_no_card(file, run.cards)?;
     let mut bytes = Vec::new();
     render.report(run, &mut bytes)?;
     write::file(file, &bytes).map_err(|error| match error.kind() {

@@ -299,7 +299,13 @@ impl<'c, 'd, 'a> Places<'c, 'd, 'a> {
         match place {
             Place::Top => {
                 let comment = comment(Scope::File, names, self.reason);
-                Edit::replace(Span::at(block.range().start), comment + line_break)
+                // An empty block stands within the line end of its opening line.
+                let start = block.range().start;
+                let is_split = text[..start].ends_with('\r') && text[start..].starts_with('\n');
+                Edit::replace(
+                    Span::at(start + usize::from(is_split)),
+                    comment + line_break,
+                )
             }
             Place::Above(start) => {
                 let line = self.cx.line(start).slice(text);

@@ -8,6 +8,7 @@ use crate::{
     rule::rule,
     rules::{self, nearest_rule},
     span::Span,
+    yaml::ScalarStyle,
 };
 
 rule! {
@@ -169,9 +170,46 @@ fn without(cx: &Context<'_, '_>, directive: &Directive<'_>, name: Name<'_>) -> E
     let span = match (before, behind) {
         (Some(before), _) => Span::new(before.span.range().end, name.span.range().end),
         (None, Some(behind)) => Span::new(name.span.range().start, behind.span.range().start),
-        (None, None) => whole(cx, directive.span),
+        (None, None) => return without_comment(cx, directive.span),
     };
     Edit::replace(span, "")
+}
+
+/// Nothing in the place of a comment, or its `#` alone where what follows would become text.
+fn without_comment(cx: &Context<'_, '_>, comment: Span) -> Edit {
+    let span = whole(cx, comment);
+    if span.range().end > comment.range().end && is_alone(cx, comment) && ends_text(cx, span) {
+        return Edit::replace(comment, "#");
+    }
+    Edit::replace(span, "")
+}
+
+/// Whether the lines behind a comment could be part of the text above it, were it not there.
+fn ends_text(cx: &Context<'_, '_>, lines: Span) -> bool {
+    if !cx.hub().errors().is_empty() || cx.python().error().is_some() {
+        return true;
+    }
+    let start = lines.range().start;
+    let above = cx.tree().iter().map(|(_, node)| node);
+    let above = above.filter(|node| !node.span.is_empty() && node.span.range().start < start);
+    let last = above.max_by_key(|node| node.span.range().start);
+    let is_block = |style| matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+    let Some(text) = last.filter(|node| node.scalar().is_some_and(|(_, style)| is_block(style)))
+    else {
+        return false;
+    };
+    let header = text.span.slice(cx.source()).lines().next().unwrap_or("");
+    let keeps_blank_lines = header.split('#').next().unwrap_or("").contains('+');
+    let behind = cx.source().get(lines.range().end..).unwrap_or_default();
+    for line in behind.lines() {
+        let bare = line.trim_start_matches([' ', '\t']);
+        if line.is_empty() && !keeps_blank_lines {
+            continue;
+        }
+        let is_indented = bare.len() < line.len();
+        return line.is_empty() || (is_indented && (bare.is_empty() || bare.starts_with('#')));
+    }
+    false
 }
 
 /// A comment with the blanks around it that belong to it, and with its line where that is all.

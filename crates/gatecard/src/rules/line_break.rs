@@ -82,9 +82,37 @@ fn on_one_line(cx: &Context<'_, '_>, passage: &Passage<'_>) -> Option<Vec<Edit>>
             folds.then(|| vec![Edit::replace(Span::new(start, start + 1), ">")])
         }
         ScalarStyle::Folded => None,
+        ScalarStyle::DoubleQuoted => {
+            let written = node.span.slice(cx.source());
+            let line = without_breaks(written).filter(|_| node.tag().is_none())?;
+            Some(vec![Edit::replace(node.span, line)])
+        }
         _ => {
             let words: Vec<&str> = text.split_whitespace().collect();
             cx.rewrite(passage.node, &words.join(" "))
         }
     }
+}
+
+/// A text in double quotes with a space for each run of line breaks and blanks. All other escapes
+/// stay: what they stand for may be nothing that a person can see.
+fn without_breaks(written: &str) -> Option<String> {
+    let inner = written.strip_prefix('"')?.strip_suffix('"')?;
+    let mut words = vec![String::new()];
+    let mut letters = inner.chars();
+    while let Some(letter) = letters.next() {
+        let escape = if letter == '\\' { letters.next() } else { None };
+        match (letter, escape) {
+            // Whether these are line breaks takes more than a look.
+            (_, Some('x' | 'u' | 'U' | 'N' | 'L' | 'P')) if !inner.contains("\\n") => return None,
+            (_, Some('\r' | '\n')) => return None,
+            (_, Some('n' | 'r')) | (' ' | '\t' | '\r' | '\n', None) => words.push(String::new()),
+            _ => words
+                .last_mut()?
+                .extend([Some(letter), escape].into_iter().flatten()),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    let line = format!("\"{}\"", words.join(" "));
+    (line != written).then_some(line)
 }
