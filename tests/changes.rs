@@ -2,6 +2,9 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
+#[path = "support/folder.rs"]
+mod temporary;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -10,6 +13,7 @@ use std::{
 
 use assert_cmd::Command;
 use gatecard::{Card, CheckOptions};
+use temporary::folder;
 
 /// A card without mistakes.
 const RIGHT: &str = "---\nextra_gated_fields:\n  Company: text\n---\n# Amber\n";
@@ -57,16 +61,6 @@ impl From<Output> for Run {
 fn run(folder: &Path, arguments: &[&str]) -> Run {
     let output = gatecard(folder, arguments).output();
     output.expect("the command runs").into()
-}
-
-fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("there is room");
-    for (name, content) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("there is room");
-        fs::write(path, content).expect("there is room");
-    }
-    folder
 }
 
 fn read(folder: &tempfile::TempDir, name: &str) -> String {

@@ -2,10 +2,14 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
-use std::{fs, path::Path, process::Output};
+#[path = "support/folder.rs"]
+mod temporary;
+
+use std::{path::Path, process::Output};
 
 use assert_cmd::Command;
 use insta::{assert_snapshot, with_settings};
+use temporary::folder;
 
 /// A card without mistakes.
 const RIGHT: &str = "---\nextra_gated_fields:\n  Company: text\n---\n# Amber\n";
@@ -42,19 +46,6 @@ fn stdout(output: &Output) -> String {
 
 fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("the output is UTF-8")
-}
-
-/// A folder with files in it.
-fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("there is room");
-    for (name, content) in files {
-        let path = folder.path().join(name);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).expect("there is room");
-        }
-        fs::write(path, content).expect("there is room");
-    }
-    folder
 }
 
 /// Whether a text could do something to a terminal.

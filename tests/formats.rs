@@ -22,6 +22,8 @@ mod places;
 #[path = "formats/programs.rs"]
 mod programs;
 mod support;
+#[path = "support/folder.rs"]
+mod temporary;
 #[path = "formats/usage.rs"]
 mod usage;
 
@@ -70,16 +72,10 @@ pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("the output is UTF-8")
 }
 
-/// A folder with files in it.
+/// A folder with texts in it.
 pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("there is room");
-    for (name, content) in files {
-        let path = folder.path().join(name);
-        let parent = path.parent().expect("a file lies in a folder");
-        fs::create_dir_all(parent).expect("there is room");
-        fs::write(path, content).expect("there is room");
-    }
-    folder
+    let files = files.iter().map(|(name, text)| (*name, text.as_bytes()));
+    temporary::folder(&files.collect::<Vec<_>>())
 }
 
 /// Prints each format, and writes all of them to files in one run: those hold the same. Gives the

@@ -7,6 +7,9 @@
     reason = "a test stops where it cannot go on, and says what it leaves out"
 )]
 
+#[path = "support/folder.rs"]
+mod temporary;
+
 use std::{
     collections::BTreeSet,
     env, fs,
@@ -15,6 +18,7 @@ use std::{
 };
 
 use assert_cmd::Command;
+use temporary::folder;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -50,17 +54,6 @@ fn text(bytes: &[u8]) -> &str {
 
 fn is_page(html: &str) -> bool {
     html.starts_with("<!DOCTYPE html>") && html.ends_with("</html>")
-}
-
-fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("there is room");
-    for (name, content) in files {
-        let path = folder.path().join(name);
-        let parent = path.parent().expect("files lie in folders");
-        fs::create_dir_all(parent).expect("there is room");
-        fs::write(path, content).expect("there is room");
-    }
-    folder
 }
 
 /// The files of a folder.
