@@ -15,9 +15,8 @@ use std::{
     process::Command,
 };
 
-use gatecard::{Field, FieldType, Gate, State};
-use gatecard_preview::{Options, Preview, page};
-use support::{elements, parse, text_of};
+use gatecard::{Field, FieldType, Gate};
+use support::{elements, page_of, parse, text_of};
 
 /// Prints a line with the code and the name of each country.
 const SCRIPT: &str = "
@@ -82,16 +81,7 @@ fn menu() -> BTreeMap<String, String> {
         }],
         ..Gate::default()
     };
-    let html = page(&Preview {
-        name: "README.md",
-        gate: Some(&gate),
-        lost_options: Vec::new(),
-        front_matter: State::Found,
-        findings: Vec::new(),
-        stale: false,
-        trouble: None,
-        options: Options::default(),
-    });
+    let html = page_of(&gate);
     let dom = parse(&html);
     let elements = elements(&dom).into_iter();
     let options = elements.filter_map(|(node, _)| text_of(&node, "option", "value"));

@@ -15,7 +15,7 @@ use std::{env, path::PathBuf};
 use gatecard::{Card, CheckOptions, Field, FieldOption, FieldType, Gate, State};
 use gatecard_preview::{IndexEntry, Options, PlacedFinding, Preview, index, page};
 use proptest::{collection::vec, prelude::*, sample::select};
-use support::{card_files, faults, fixtures};
+use support::{card_files, faults, fixtures, page_of};
 
 fn html(name: &str, text: &str) -> String {
     let card = Card::new(text);
@@ -127,17 +127,7 @@ fn every_attack_is_harmless_in_every_part() {
             "value",
         ] {
             let gate = attacked(part, &attack);
-            let preview = Preview {
-                name: "README.md",
-                gate: Some(&gate),
-                lost_options: Vec::new(),
-                front_matter: State::Found,
-                findings: Vec::new(),
-                stale: false,
-                trouble: None,
-                options: Options::default(),
-            };
-            let html = page(&preview);
+            let html = page_of(&gate);
             assert_eq!(faults(&html), [""; 0], "{attack} in {part}");
             // Texts without Markdown show the attack to the letter.
             if !["description", "prompt"].contains(&part) {

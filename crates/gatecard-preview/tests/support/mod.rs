@@ -10,7 +10,23 @@ use std::{
 };
 
 pub(crate) use checks::{elements, faults, parse};
+use gatecard::{Gate, State};
+use gatecard_preview::{Options, Preview, page};
 use markup5ever_rcdom::{Handle, NodeData};
+
+/// The page of a gate that was found, without findings.
+pub(crate) fn page_of(gate: &Gate) -> String {
+    page(&Preview {
+        name: "README.md",
+        gate: Some(gate),
+        lost_options: Vec::new(),
+        front_matter: State::Found,
+        findings: Vec::new(),
+        stale: false,
+        trouble: None,
+        options: Options::default(),
+    })
+}
 
 /// The folder of the fixtures.
 pub(crate) fn fixtures() -> PathBuf {
