@@ -154,6 +154,7 @@ pub(crate) struct Cli {
 
 /// What to do.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(crate) enum Command {
     /// Check cards
     ///
@@ -517,6 +518,7 @@ pub(crate) struct HookArgs {
 
 /// What to do with the hook.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(crate) enum HookAction {
     /// Put the hook into this repository
     ///

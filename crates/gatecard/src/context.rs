@@ -38,6 +38,7 @@ pub(crate) struct Context<'c, 'a> {
     repo_type: Option<RepoType>,
     /// What a glance at each label has shown.
     glances: OnceCell<Vec<Glance>>,
+    unusual_fields: OnceCell<Vec<(&'c Field, &'c FieldSource)>>,
     directives: OnceCell<Vec<Directive<'a>>>,
 }
 
@@ -47,6 +48,7 @@ impl<'c, 'a> Context<'c, 'a> {
             card,
             repo_type: repo_type.or_else(|| card.repo_type()),
             glances: OnceCell::new(),
+            unusual_fields: OnceCell::new(),
             directives: OnceCell::new(),
         }
     }

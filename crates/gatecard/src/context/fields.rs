@@ -47,6 +47,35 @@ impl<'c> Context<'c, '_> {
         })
     }
 
+    /// The fields of [`Context::own_fields`] whose type or attributes could be wrong. A form can
+    /// have thousands of fields, and most rules about them need not look at the others.
+    pub(crate) fn unusual_fields(&self) -> impl Iterator<Item = (&'c Field, &'c FieldSource)> {
+        let find = || {
+            let fields = self.own_fields();
+            let fields = fields.filter(|(field, source)| !self.is_usual(field, source));
+            fields.collect()
+        };
+        self.unusual_fields.get_or_init(find).iter().copied()
+    }
+
+    /// Whether a field has a known type, all that belongs to the type, and nothing else.
+    fn is_usual(&self, field: &Field, source: &FieldSource) -> bool {
+        let mut names = source.attributes.iter().map(|(name, _)| name.as_str());
+        let is_list = |list| {
+            let sequence = self.value_type(list) == ValueType::List;
+            sequence && !self.tree().items(list).is_empty()
+        };
+        match field.field_type {
+            None => false,
+            Some(FieldType::Select) => {
+                source.options.is_some_and(is_list)
+                    && !source.is_short()
+                    && names.all(|name| matches!(name, "type" | "options"))
+            }
+            Some(_) => source.options.is_none() && names.all(|name| name == "type"),
+        }
+    }
+
     /// The labels that are taken.
     pub(crate) fn labels(&self) -> HashSet<&'c str> {
         self.fields()

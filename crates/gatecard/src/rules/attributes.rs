@@ -81,7 +81,7 @@ pub(super) fn check(
     words: fn(Finding, &str) -> Finding,
 ) {
     let mut seen = HashSet::new();
-    for (field, source) in cx.own_fields() {
+    for (field, source) in cx.unusual_fields() {
         for (name, entry) in ignored(cx, field, source) {
             if wish(cx, name, entry) != wanted || !seen.insert(entry.key) {
                 continue;

@@ -48,7 +48,7 @@ rule! {
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let mut seen = HashSet::new();
-    for (field, source) in cx.own_fields() {
+    for (field, source) in cx.unusual_fields() {
         let (Some(known), Some(options)) = (field.field_type, source.options) else {
             continue;
         };

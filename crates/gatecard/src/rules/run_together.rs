@@ -83,7 +83,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         findings.push(whole(cx, fields));
     }
     let mut labels: Option<HashSet<&str>> = None;
-    for (field, source) in cx.own_fields() {
+    for (field, source) in cx.unusual_fields() {
         if label_holds_type(cx, field, source) {
             findings.push(label(cx, field, source.entry));
         } else if type_holds_field(cx, source) {

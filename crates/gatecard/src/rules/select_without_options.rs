@@ -72,7 +72,7 @@ pub(super) fn is_outdented_options(
     let lacks = |menu: &FieldSource| is_select(cx, menu) && menu.options.is_none();
     field.label == "options"
         && cx.value_type(source.entry.value) == ValueType::List
-        && cx.own_fields().any(|(_, menu)| lacks(menu))
+        && cx.unusual_fields().any(|(_, menu)| lacks(menu))
 }
 
 /// The attribute of a menu without options that was meant as `options`.
@@ -96,7 +96,8 @@ pub(super) fn misspelt_options<'s>(
 }
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    for (field, source) in cx.own_fields().filter(|(_, source)| is_select(cx, source)) {
+    let menus = cx.unusual_fields();
+    for (field, source) in menus.filter(|(_, source)| is_select(cx, source)) {
         let finding = match source.options {
             _ if source.is_short() => short(cx, field, source),
             None => without(cx, field, source),
@@ -134,7 +135,7 @@ fn short(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding {
 fn without(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding {
     let finding = new(cx, field, source.entry.key, "has no options");
     let Some((name, entry)) = misspelt_options(cx, field, source) else {
-        let mut others = cx.own_fields();
+        let mut others = cx.unusual_fields();
         let outdented = others.find(|(other, own)| is_outdented_options(cx, other, own));
         return match outdented {
             Some((_, own)) => finding

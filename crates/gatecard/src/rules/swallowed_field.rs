@@ -74,7 +74,7 @@ pub(super) fn looks_like_field(cx: &Context<'_, '_>, name: &str, entry: Entry) -
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let mut labels: Option<HashSet<&str>> = None;
     let mut seen = HashSet::new();
-    for (field, source) in cx.own_fields() {
+    for (field, source) in cx.unusual_fields() {
         if source.is_short() || source.type_name.is_none() {
             continue;
         }

@@ -56,7 +56,7 @@ rule! {
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let mut seen = HashSet::new();
-    for (field, source) in cx.own_fields() {
+    for (field, source) in cx.unusual_fields() {
         let Some((node, name)) = unknown_type(cx, field, source) else {
             continue;
         };
