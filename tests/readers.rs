@@ -16,6 +16,8 @@ mod mutate;
 mod oracle;
 #[path = "readers/special.rs"]
 mod special;
+#[path = "readers/suite.rs"]
+mod suite;
 
 use std::{
     env, fs,
@@ -24,7 +26,7 @@ use std::{
 
 use gatecard::{Card, yaml::Reader};
 use mutate::{Random, invent, mutate};
-use oracle::{Answer, Case, Oracle, json};
+use oracle::{Answer, Case, Oracle, json, whole};
 
 /// How many cards are made, unless `GATECARD_MUTATIONS` says otherwise.
 const MUTATIONS: usize = 5_000;
@@ -141,11 +143,18 @@ fn answer(text: &str, reader: Reader) -> Answer {
     let error = reading.errors().first();
     let found = reading.state().name() == "found";
     let values = found.then(|| reading.values().ok());
+    let tree = reading.tree();
+    let is_read = reading.front_matter().is_some() && error.is_none();
+    let data = (is_read && reading.duplicates().is_empty()).then(|| match tree.root() {
+        Some(root) => reading.value(root).ok().map(|value| whole(&value)),
+        None => Some("null".to_owned()),
+    });
     Answer {
         front_matter: reading.state().name().to_owned(),
         error: error.map(|error| error.message.clone()),
         offset: error.map(|error| error.offset),
         values: values.flatten().map(|values| json(&values)),
+        data: data.flatten(),
     }
 }
 
@@ -154,7 +163,10 @@ fn answer(text: &str, reader: Reader) -> Answer {
 fn agree(reader: Reader, ours: &Answer, real: &Answer) -> bool {
     let same_error = reader == Reader::Hub
         || ours.error == real.error && (real.offset.is_none() || ours.offset == real.offset);
-    same_error && ours.front_matter == real.front_matter && ours.values == real.values
+    same_error
+        && ours.front_matter == real.front_matter
+        && ours.values == real.values
+        && ours.data == real.data
 }
 
 /// Whether a disagreement is meant to be.

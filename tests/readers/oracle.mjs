@@ -1,8 +1,8 @@
 // Reads cards as the Hub does: its expression, then js-yaml's load.
 //
 // Takes the path of a file with one {"id", "text"} in JSON a line, and the path of the file to
-// write, with one {"id", "front_matter", "error", "values"} a line. "values" is a text: the JSON of
-// the top-level keys that start with "extra_gated_".
+// write, with one {"id", "front_matter", "error", "values", "data"} a line. "values" is a text: the
+// JSON of the top-level keys that start with "extra_gated_"; "data" that of the whole block.
 
 import fs from "node:fs";
 import { createRequire } from "node:module";
@@ -22,6 +22,15 @@ const wellFormed = (value) => {
   return Object.fromEntries(entries.map(([key, part]) => [key.toWellFormed(), part]));
 };
 
+/** The JSON of a value; null where it contains itself. An empty block has the JSON of null. */
+function json(value) {
+  try {
+    return JSON.stringify(value ?? null, (_, part) => wellFormed(part));
+  } catch {
+    return null;
+  }
+}
+
 function read(text) {
   const match = FRONT_MATTER.exec(text);
   if (!match) return { front_matter: "missing" };
@@ -37,15 +46,10 @@ function read(text) {
     !Array.isArray(data) &&
     !(data instanceof Date) &&
     !(data instanceof Uint8Array);
-  if (!isMapping) return { front_matter: "invalid" };
+  const whole = json(data);
+  if (!isMapping) return { front_matter: "invalid", data: whole };
   const gate = Object.entries(data).filter(([key]) => key.startsWith("extra_gated_"));
-  let values = null;
-  try {
-    values = JSON.stringify(Object.fromEntries(gate), (_, value) => wellFormed(value));
-  } catch {
-    // A value that contains itself has no JSON.
-  }
-  return { front_matter: "found", values };
+  return { front_matter: "found", values: json(Object.fromEntries(gate)), data: whole };
 }
 
 const [source, target] = process.argv.slice(2);

@@ -1,8 +1,8 @@
 """Reads cards as huggingface_hub does: its expression, then PyYAML's safe_load.
 
 Takes the path of a file with one {"id", "text"} in JSON a line, and the path of the file to write,
-with one {"id", "front_matter", "error", "offset", "values"} a line. "values" is a text: the JSON
-of the top-level keys that start with "extra_gated_".
+with one {"id", "front_matter", "error", "offset", "values", "data"} a line. "values" is a text: the
+JSON of the top-level keys that start with "extra_gated_"; "data" that of the whole block.
 """
 
 import json
@@ -87,20 +87,20 @@ def read(text):
             result["offset"] = len((match.group(1) + block[:index]).encode())
         return result
     if not isinstance(data, dict):
-        return {"front_matter": "invalid"}
+        return {"front_matter": "invalid", "data": as_json(data)}
     gate = {
         name: value
         for name, value in data.items()
         if isinstance(name, str) and name.startswith("extra_gated_")
     }
-    return {"front_matter": "found", "values": values(gate)}
+    return {"front_matter": "found", "values": as_json(gate), "data": as_json(data)}
 
 
-def values(gate):
-    """The JSON of the gate's values; None where Python has none."""
+def as_json(value):
+    """The JSON of a value; None where Python has none."""
     try:
-        json.dumps(gate, default=plain, skipkeys=True)
-        return dump(printable(gate))
+        json.dumps(value, default=plain, skipkeys=True)
+        return dump(printable(value))
     except (ValueError, RecursionError):
         return None
 

@@ -29,6 +29,8 @@ pub(crate) struct Answer {
     pub(crate) offset: Option<u32>,
     /// The values of the gate, as compact JSON; nothing where the reader has none.
     pub(crate) values: Option<String>,
+    /// The whole block, as compact JSON; nothing where the reader refuses it or it has none.
+    pub(crate) data: Option<String>,
 }
 
 /// A real reader.
@@ -59,14 +61,7 @@ impl Oracle {
                 (venv.join(bin), venv.join("pyvenv.cfg"), "oracle.py")
             }
         };
-        if !needed.exists() {
-            let required = ["CI", "GATECARD_REQUIRE_ORACLES"];
-            let required = required.iter().any(|name| env::var_os(name).is_some());
-            assert!(!required, "{} is missing", needed.display());
-            println!(
-                "SKIPPED: no comparison with the real reader, {} is missing",
-                needed.display()
-            );
+        if !is_there(&needed) {
             return None;
         }
         let script = tests.join("readers").join(script);
@@ -96,6 +91,30 @@ impl Oracle {
         assert_eq!(answers.len(), cases.len(), "an answer for each card");
         answers
     }
+}
+
+/// Whether something is installed that a comparison needs; where it is not, that is said.
+///
+/// Panics where it is not, and `CI` or `GATECARD_REQUIRE_ORACLES` is set.
+pub(crate) fn is_there(needed: &Path) -> bool {
+    if needed.exists() {
+        return true;
+    }
+    let required = ["CI", "GATECARD_REQUIRE_ORACLES"];
+    let required = required.iter().any(|name| env::var_os(name).is_some());
+    assert!(!required, "{} is missing", needed.display());
+    println!(
+        "SKIPPED: no comparison with the real reader, {} is missing",
+        needed.display()
+    );
+    false
+}
+
+/// A value as the oracles print it.
+pub(crate) fn whole(value: &Value) -> String {
+    let mut out = String::new();
+    write_value(value, &mut out);
+    out
 }
 
 /// Values as the oracles print them.

@@ -93,21 +93,34 @@ impl<'a> Loader<'a> {
             b'U' => 8,
             _ => return Err(self.error_since("unknown escape sequence", began)),
         };
-        let mut code = 0_u32;
+        let mut code = 0_i32;
         for _ in 0..digits {
             let Some(digit) = char::from(self.cursor.step()).to_digit(16) else {
                 return Err(self.error_since("expected hexadecimal character", began));
             };
-            code = (code << 4) | digit;
+            code = (code << 4) | digit.cast_signed();
         }
         self.cursor.position += 1;
-        match (u16::try_from(code), char::from_u32(code)) {
-            (Ok(unit), _) => parts.push_unit(unit),
-            (Err(_), Some(character)) => parts.push_char(character),
-            (Err(_), None) => parts.push_char(char::REPLACEMENT_CHARACTER),
-        }
+        push_code(parts, code);
         Ok(())
     }
+}
+
+/// Adds a character by its number as js-yaml does: eight digits can make the number negative or
+/// larger than any character's.
+fn push_code(parts: &mut Parts<'_>, code: i32) {
+    if let Some(behind) = code.checked_sub(0x1_0000).filter(|behind| *behind >= 0) {
+        parts.push_unit(unit((behind >> 10) + 0xD800));
+        parts.push_unit(unit((behind & 0x3FF) + 0xDC00));
+    } else {
+        parts.push_unit(unit(code));
+    }
+}
+
+/// The lower half of a number, which is what JavaScript makes a part of a text of.
+fn unit(code: i32) -> u16 {
+    let [low, high, ..] = code.to_le_bytes();
+    u16::from_le_bytes([low, high])
 }
 
 /// What a single character behind a backslash stands for.
