@@ -1,18 +1,10 @@
 //! Findings for programs that report with miette.
 
-use std::{error::Error, fmt};
+use std::fmt;
 
 use miette::{Diagnostic, LabeledSpan};
 
 use crate::finding::{Finding, Severity};
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl Error for Finding {}
 
 /// A finding with its places, for a report over the text of the card.
 ///

@@ -1,6 +1,9 @@
 //! What gatecard says of a card.
 
-use std::fmt::{self, Write as _};
+use std::{
+    error::Error,
+    fmt::{self, Write as _},
+};
 
 use crate::{
     fix::{Edit, Fix, Safety},
@@ -195,6 +198,14 @@ impl Finding {
         self
     }
 }
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl Error for Finding {}
 
 /// A piece of a card for use in a message: in backticks, shortened where it is long.
 ///

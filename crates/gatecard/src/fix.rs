@@ -1,6 +1,8 @@
 //! Changes to the text of a card: exact bytes and nothing else.
 
 mod health;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

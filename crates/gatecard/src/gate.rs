@@ -6,6 +6,7 @@ mod source;
 
 use std::fmt;
 
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 pub(crate) use build::build;
@@ -25,8 +26,9 @@ pub const KEYS: [&str; 6] = [
 /// All that the `extra_gated_*` keys make, as far as the Hub can use it.
 ///
 /// A part that is missing, or of the wrong type, is `None`: the form then shows its default text.
-/// A `Gate` can be stored and loaded with serde.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// With the feature `serde`, a `Gate` can be stored and loaded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct Gate {
     /// Replaces the default heading; plain text.
     pub heading: Option<String>,
@@ -43,13 +45,14 @@ pub struct Gate {
 }
 
 /// One input of the form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct Field {
     /// The text beside the input, and the key of the stored answer.
     pub label: String,
     /// What kind of input it is; `None` where the card names none that the Hub knows, so that
     /// the field cannot be shown.
-    #[serde(rename = "type")]
+    #[cfg_attr(feature = "serde", serde(rename = "type"))]
     pub field_type: Option<FieldType>,
     /// The entries of the menu of a [`FieldType::Select`], as far as they can be shown.
     pub options: Vec<FieldOption>,
@@ -68,7 +71,8 @@ impl Field {
 }
 
 /// One entry of a menu.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct FieldOption {
     /// What the menu shows.
     pub label: String,
@@ -79,8 +83,9 @@ pub struct FieldOption {
 /// The kinds of input that the Hub has.
 ///
 /// Source: the types in the official client, huggingface.js; all but `ip_location` are documented.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum FieldType {
     /// A line of text.
     Text,

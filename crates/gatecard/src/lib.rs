@@ -12,6 +12,9 @@
 //! * [`LineIndex`] makes lines and columns of the places.
 //! * [`RULES`] lists what is looked for.
 //!
+//! The features `miette` (a [`Finding`] is a diagnostic) and `serde` (a [`Gate`] can be stored) are on
+//! unless they are turned off.
+//!
 //! ```
 //! use gatecard::{Card, CheckOptions, yaml::Reader};
 //!
@@ -26,6 +29,7 @@ mod card;
 mod check;
 mod context;
 mod decode;
+#[cfg(feature = "miette")]
 mod diagnostic;
 mod finding;
 mod fix;

@@ -143,7 +143,7 @@ impl Relocation {
 fn around_what_stays(text: &str, edit: &Edit) -> Vec<Edit> {
     let old = edit.span.slice(text);
     match edit.text.find(old) {
-        Some(at) if !old.is_empty() => {
+        Some(at) => {
             let (before, behind) = (&edit.text[..at], &edit.text[at + old.len()..]);
             let range = edit.span.range();
             let around = [(range.start, before), (range.end, behind)];
@@ -152,7 +152,7 @@ fn around_what_stays(text: &str, edit: &Edit) -> Vec<Edit> {
                 .map(|(at, text)| Edit::replace(Span::at(at), text))
                 .collect()
         }
-        _ => vec![edit.clone()],
+        None => vec![edit.clone()],
     }
 }
 
@@ -160,7 +160,7 @@ fn around_what_stays(text: &str, edit: &Edit) -> Vec<Edit> {
 #[allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 mod tests {
     use super::Relocation;
-    use crate::{fix::Edit, span::Span};
+    use crate::{finding::Finding, fix::Edit, rules::INTERNAL_ERROR, span::Span};
 
     fn mended(text: &str, edits: &[Edit]) -> Relocation {
         Relocation::new(text, Span::new(0, text.len()), edits).expect("all edits are in the text")
@@ -209,6 +209,37 @@ mod tests {
         assert_eq!(before(text, &edits, "ab"), Some("ab"));
         assert_eq!(before(text, &edits, "ef"), Some("ef"));
         assert_eq!(before(text, &edits, "be"), Some("bcde"));
+    }
+
+    #[test]
+    fn what_was_replaced_ends_where_the_next_begins() {
+        let text = "abcdef";
+        let edits = [Edit::replace(Span::new(1, 3), "xyz")];
+        assert_eq!(before(text, &edits, "de"), Some("de"));
+        assert_eq!(before(text, &edits, "yzd"), Some("bcd"));
+        assert_eq!(before(text, &edits, "axy"), Some("abc"));
+        let relocation = mended(text, &edits);
+        for (start, end, expected) in [(0, 7, true), (1, 4, true), (0, 3, false), (2, 7, false)] {
+            let span = Span::new(start, end);
+            assert_eq!(relocation.holds_change(span), expected, "{span:?}");
+        }
+    }
+
+    #[test]
+    fn a_fix_is_kept_where_it_touches_no_edit() {
+        let text = "abcdef";
+        let relocation = mended(text, &[Edit::replace(Span::new(2, 4), "xyz")]);
+        let kept = |start, end, text: &str| {
+            let edits = Some(vec![Edit::replace(Span::new(start, end), text)]);
+            let found = Finding::new(&INTERNAL_ERROR, Span::at(0), "").safe_fix("", edits);
+            let fix = relocation.finding(found).and_then(|found| found.fix)?;
+            fix.edits.first().map(|edit| edit.span)
+        };
+        assert_eq!(kept(0, 1, "!"), Some(Span::new(0, 1)));
+        assert_eq!(kept(6, 7, "!"), Some(Span::new(5, 6)));
+        assert_eq!(kept(1, 2, "!"), None);
+        assert_eq!(kept(5, 6, "!"), None);
+        assert_eq!(kept(6, 7, "!\n"), None);
     }
 
     #[test]

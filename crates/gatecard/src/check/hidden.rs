@@ -122,3 +122,39 @@ fn by_path(finding: &Finding) -> Option<(&'static str, &YamlPath)> {
     let own = finding.rule.hides_others.is_none() && !finding.path.as_str().is_empty();
     own.then_some((finding.rule.name, &finding.path))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{BODY_SEARCHED, MAX_LENGTH, findings};
+    use crate::{card::Card, check::CheckOptions};
+
+    fn names(card: &str, rounds: usize) -> Vec<&'static str> {
+        let findings = findings(&Card::new(card), CheckOptions::default(), rounds);
+        findings.iter().map(|finding| finding.rule.name).collect()
+    }
+
+    #[test]
+    fn each_round_brings_more_to_light() {
+        let card = "---\nextra_gated_feilds:\n- A: strin\n---\n";
+        let all = ["unknown-key", "fields-not-a-mapping", "unknown-type"];
+        for rounds in 0..4 {
+            let seen = all.len().min(rounds + 1);
+            assert_eq!(names(card, rounds), all[..seen], "{rounds}");
+        }
+    }
+
+    #[test]
+    fn very_long_cards_are_looked_at_once() {
+        let card = |length: usize| {
+            let (before, behind) = ("---\nx: ", "\nextra_gated_fields:\n- A: strin\n---\n");
+            let long = "x".repeat(length - before.len() - behind.len());
+            format!("{before}{long}{behind}")
+        };
+        let most = MAX_LENGTH + BODY_SEARCHED;
+        assert_eq!(
+            names(&card(most), 1),
+            ["fields-not-a-mapping", "unknown-type"]
+        );
+        assert_eq!(names(&card(most + 1), 1), ["fields-not-a-mapping"]);
+    }
+}

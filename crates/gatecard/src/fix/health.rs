@@ -1,5 +1,8 @@
 //! Whether a card is none the worse for a fix.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::{HashMap, HashSet},
     ops::Range,
