@@ -3,6 +3,7 @@
 //!
 //! * `programs`: the schemas and the programs
 //! * `hostile`: cards made to break a format
+//! * `log`: what a terminal or a CI system would obey
 //! * `places`: lines, columns and fixes, counted another way
 //! * `usage`: what goes where
 //! * `page`: docs/formats.md
@@ -15,6 +16,8 @@
 
 #[path = "formats/hostile.rs"]
 mod hostile;
+#[path = "formats/log.rs"]
+mod log;
 #[path = "formats/page.rs"]
 mod page;
 #[path = "formats/places.rs"]

@@ -2,7 +2,11 @@
 
 use std::{fs, path::Path};
 
-use super::{FORMATS, count, json, programs, reports, run, stderr, stdout};
+use super::{
+    FORMATS, count, json,
+    log::{Annotation, acts, is_obeyed},
+    programs, reports, run, stderr, stdout,
+};
 
 /// Names of folders.
 const NAMES: &[&str] = &[
@@ -116,16 +120,6 @@ fn hostile() -> tempfile::TempDir {
     folder
 }
 
-/// Whether a character acts on a terminal or on its neighbours.
-fn acts(character: char) -> bool {
-    (character.is_control() && character != '\n')
-        || matches!(
-            character,
-            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}'
-        )
-}
-
 #[test]
 fn every_format_survives_hostile_cards() {
     let (cards, to) = (hostile(), tempfile::tempdir().expect("there is room"));
@@ -139,7 +133,7 @@ fn every_format_survives_hostile_cards() {
         assert_eq!(count(format, &report), findings, "{format}");
         assert!(!report.contains(acts), "{format}");
         if *format != "github" {
-            let obeyed = report.lines().find(|line| programs::is_obeyed(line));
+            let obeyed = report.lines().find(|line| is_obeyed(line));
             assert_eq!(obeyed, None, "{format}");
         }
     }
@@ -167,7 +161,7 @@ fn annotations_are_as_meant(report: &str, annotations: &str) {
     let mut found: Vec<(String, String)> = annotations
         .lines()
         .map(|line| {
-            let command = programs::Annotation::parse(line).expect("it is a command");
+            let command = Annotation::parse(line).expect("it is a command");
             let names = ["title", "file", "line", "endLine", "col", "endColumn"];
             assert!(
                 command
@@ -208,7 +202,7 @@ fn reports_for_people_hold_no_commands() {
                 .output()
                 .expect("the command runs");
             let text = stdout(&output) + &stderr(&output);
-            let obeyed = text.lines().find(|line| programs::is_obeyed(line));
+            let obeyed = text.lines().find(|line| is_obeyed(line));
             assert_eq!(obeyed, None, "{width} {look:?}");
             let is_diff = look.contains(&"--diff");
             // A patch that goes to a pipe holds what the card holds.
@@ -222,7 +216,7 @@ fn reports_for_people_hold_no_commands() {
             let output = run(cards.path(), &["show", &card, "--format", format]);
             let text = stdout(&output);
             assert!(
-                !text.is_empty() && !text.lines().any(programs::is_obeyed),
+                !text.is_empty() && !text.lines().any(is_obeyed),
                 "{text}"
             );
         }

@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use super::{FORMATS, json, support::root};
+use super::{FORMATS, json, log::Annotation, support::root};
 
 /// Ant's schema of test reports, and that of Jenkins.
 const JUNIT: [&str; 2] = ["JUnit.xsd", "jenkins-junit.xsd"];
@@ -135,50 +135,4 @@ fn by_toolkit(report: &Path) {
         String::from_utf8_lossy(&output) == report,
         "the toolkit writes the same"
     );
-}
-
-/// A workflow command, as the runner of GitHub Actions reads it (`ActionCommand.TryParseV2`).
-pub(crate) struct Annotation {
-    pub(crate) level: String,
-    pub(crate) properties: Vec<(String, String)>,
-    pub(crate) message: String,
-}
-
-impl Annotation {
-    /// The command on a line, where there is one.
-    pub(crate) fn parse(line: &str) -> Option<Self> {
-        let rest = line.trim_start().strip_prefix("::")?;
-        let (command, data) = rest.split_once("::")?;
-        let (level, properties) = command.split_once(' ').unwrap_or((command, ""));
-        let properties = properties.trim().split(',').filter_map(|property| {
-            let (name, value) = property.split_once('=')?;
-            let value = value.replace("%3A", ":").replace("%2C", ",");
-            Some((name.to_owned(), unescaped(&value)))
-        });
-        Some(Self {
-            level: level.to_owned(),
-            properties: properties.collect(),
-            message: unescaped(data),
-        })
-    }
-
-    /// The value of a property; empty where it is missing.
-    pub(crate) fn property(&self, name: &str) -> &str {
-        let property = self.properties.iter().find(|(known, _)| known == name);
-        property.map_or("", |(_, value)| value)
-    }
-}
-
-fn unescaped(text: &str) -> String {
-    let lines = text.replace("%0D", "\r").replace("%0A", "\n");
-    lines.replace("%25", "%")
-}
-
-/// Whether a runner of GitHub Actions or an agent of Azure Pipelines would obey a line.
-pub(crate) fn is_obeyed(line: &str) -> bool {
-    let legacy = |at: usize| {
-        let rest = line[at + 2..].trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        rest.starts_with('[')
-    };
-    Annotation::parse(line).is_some() || line.match_indices("##").any(|(at, _)| legacy(at))
 }

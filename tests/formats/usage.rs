@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use serde_json::Value;
 
-use super::{FORMATS, folder, gatecard, json, programs::Annotation, reports, run, stderr, stdout};
+use super::{FORMATS, folder, gatecard, json, log::Annotation, reports, run, stderr, stdout};
 
 /// A card with an error, a warning and an info.
 const MIXED: &str = "---\nextra_gated_promt: x\nextra_gated_heading: ''\ngated: auto\nextra_gated_fields:\n  Company: text\n---\n";

@@ -4,12 +4,14 @@
 //! * `job`: what is done with one card
 //! * `visit`: the cards of each thread
 //! * `fixing`: what is changed in cards
+//! * `report`: the same for bytes, for fuzzers
 //! * `rewrite`: how they are put in the place of the old ones
 //! * `results`: what came out, and how it is told
 
 mod fixing;
 mod from_git;
 mod job;
+mod report;
 mod results;
 mod rewrite;
 mod visit;
@@ -26,6 +28,7 @@ use clap::Parser as _;
 use gatecard::Rule;
 
 pub(crate) use self::from_git::{Wanted, is_card};
+pub use self::report::report;
 use self::{fixing::Fixing, job::Job, results::Results, visit::Thread};
 use crate::{
     args::{CheckArgs, Cli, Command, LookArgs},

@@ -41,6 +41,7 @@ use crate::{
 };
 pub use crate::{
     args::{Color, FailOn, Format, LookArgs},
+    check::report,
     completions::command,
     output::{Checked, Silenced, Writer},
 };

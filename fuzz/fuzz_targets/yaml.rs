@@ -1,0 +1,5 @@
+//! See `tests/invariants/yaml.rs`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| gatecard_fuzz::check("yaml", bytes));
