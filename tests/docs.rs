@@ -4,7 +4,11 @@
 //! prints for their examples. Where they are out of date,
 //! `GATECARD_UPDATE_DOCS=1 cargo test -p gatecard-cli` writes them anew.
 
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on fails, and says what it leaves out"
+)]
 
 mod support;
 
@@ -79,23 +83,24 @@ fn printed(folder: &Path, arguments: &[&str]) -> String {
 
 fn index() -> String {
     let mut text = String::from(
-        "# Rules\n\nWhat gatecard looks for. `gatecard rule NAME` prints a page on the terminal.\n",
+        "# Rules\n\nWhat gatecard looks for. `gatecard rule NAME` prints a page on the terminal. Rules that are \
+        pedantic are off unless `--pedantic` is given. A fix is [safe or unsafe](../fixes.md).\n",
     );
     for group in Group::ALL {
         let _ = write!(
             text,
-            "\n## {}\n\n| Rule | Finds | Severity | Fix |\n| --- | --- | --- | --- |\n",
+            "\n## {}\n\n| Rule | Severity | Fix | Finds |\n| --- | --- | --- | --- |\n",
             group.title()
         );
         for rule in RULES.iter().filter(|rule| rule.group == group) {
             let pedantic = if rule.pedantic { ", pedantic" } else { "" };
             let _ = writeln!(
                 text,
-                "| [{0}]({0}.md) | {1} | {2}{pedantic} | {3} |",
+                "| [{0}]({0}.md) | {1}{pedantic} | {2} | {3} |",
                 rule.name,
-                found(rule),
                 rule.severity,
-                fix_words(rule)
+                fix_words(rule),
+                found(rule)
             );
         }
     }
@@ -124,6 +129,30 @@ fn rule_pages_are_fresh() {
         .map(|name| name.to_string_lossy().into_owned())
         .collect();
     assert_eq!(present, expected);
+}
+
+/// The lines of docs/SUMMARY.md about the rules. Groups have no page of their own.
+fn contents() -> String {
+    let mut text = String::new();
+    for group in Group::ALL {
+        let _ = writeln!(text, "  - [{}]()", group.title());
+        for rule in RULES.iter().filter(|rule| rule.group == group) {
+            let _ = writeln!(text, "    - [{0}](rules/{0}.md)", rule.name);
+        }
+    }
+    text
+}
+
+#[test]
+fn rules_in_the_table_of_contents_are_fresh() {
+    let summary = root().join("docs/SUMMARY.md");
+    let summary = fs::read_to_string(summary).expect("there is one");
+    let entry = "- [Rules](rules/README.md)\n";
+    let (before, rest) = summary.split_once(entry).expect("rules have an entry");
+    let after = rest.split_inclusive('\n');
+    let after: String = after.skip_while(|line| line.starts_with(' ')).collect();
+    let fresh = [before, entry, &contents(), &after].concat();
+    generated("docs/SUMMARY.md", &fresh);
 }
 
 /// The cards in a part of a rule's documentation: front matter in blocks of YAML, whole cards in
@@ -180,4 +209,35 @@ fn findings_are_on_the_pages_and_on_the_terminal() {
         let told = format!("\nFinding\n\n{finding}\nUse instead\n");
         assert_eq!(page.contains(&told), has_one, "{page}");
     }
+}
+
+/// The command on the page of not-utf-8 mends the card on it, where there is such a program.
+#[cfg(unix)]
+#[test]
+fn cards_can_be_converted_as_the_page_says() {
+    let rule = gatecard::rule("not-utf-8").expect("there is such a rule");
+    let section = |heading| rule.section(heading).unwrap_or_default();
+    let (_, command) = section("Use instead")
+        .split_once("```sh\n")
+        .map(|(before, rest)| (before.to_owned(), rest.to_owned()))
+        .expect("there is a command");
+    let command = command.split("```").next().unwrap_or_default().trim();
+    let folder = tempfile::tempdir().expect("there is room");
+    fs::write(
+        folder.path().join("README.md"),
+        &examples(&section("Example"))[0],
+    )
+    .expect("room");
+    let mut shell = std::process::Command::new("sh");
+    let done = shell
+        .args(["-c", command])
+        .current_dir(folder.path())
+        .output();
+    let done = done.expect("there is a shell");
+    if !done.status.success() {
+        println!("SKIPPED: {}", String::from_utf8_lossy(&done.stderr));
+        return;
+    }
+    let mended = fs::read_to_string(folder.path().join("README.utf8.md"));
+    assert!(mended.expect("it is UTF-8").contains("Société"));
 }
