@@ -95,6 +95,19 @@ fn mistake(
     (!is_there).then(|| format!("there is no such heading in {target}"))
 }
 
+/// mdBook makes an index.html of each README.md, and leaves links to README.html as they are.
+#[test]
+fn links_to_each_readme_lead_to_its_index() {
+    let book = fs::read_to_string(root().join("book.toml")).expect("there is one");
+    for page in pages() {
+        let path = page.name.strip_prefix("docs").unwrap_or_default();
+        if let Some(folder) = path.strip_suffix("README.md") {
+            let redirect = format!("\n\"{folder}README.html\" = \"index.html\"\n");
+            assert!(book.contains(&redirect), "expected{redirect}");
+        }
+    }
+}
+
 #[test]
 fn links_lead_somewhere() {
     let pages = pages();
