@@ -21,12 +21,20 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "it takes minutes: tests/release.rs does so with --debug",
     ),
     (
-        "GATECARD_UPDATE_DOCS=1 INSTA_UPDATE=always cargo test -p gatecard-cli",
+        "cargo test -p gatecard-cli --test rules",
         "this is a part of it",
     ),
     (
+        "GATECARD_UPDATE_DOCS=1 INSTA_UPDATE=always cargo test -p gatecard-cli --lib --test docs --test config --test snapshots --test cli",
+        "this is a part of it",
+    ),
+    (
+        "git add --intent-to-add .",
+        "it shows what the line above made",
+    ),
+    (
         "git diff docs tests/snapshots",
-        "it shows what the line above has changed",
+        "it shows what the line above made",
     ),
     (
         "cargo +nightly fuzz run preview -- -max_total_time=180",
