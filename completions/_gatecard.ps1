@@ -27,19 +27,20 @@ Register-ArgumentCompleter -Native -CommandName 'gatecard' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check cards')
-            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Print the gate of a card as a program reads it')
-            [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, 'Make a page with the form as visitors will see it')
-            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Show the form in the browser while you write')
-            [CompletionResult]::new('rule', 'rule', [CompletionResultType]::ParameterValue, 'Explain a rule')
-            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List all rules')
-            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Print the settings that are in force for a card')
-            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print a JSON Schema')
-            [CompletionResult]::new('hook', 'hook', [CompletionResultType]::ParameterValue, 'Check cards whenever they are pushed')
-            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes the command in a shell')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, '`gatecard check`')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, '`gatecard show`')
+            [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, '`gatecard preview`')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, '`gatecard serve`')
+            [CompletionResult]::new('rule', 'rule', [CompletionResultType]::ParameterValue, '`gatecard rule`')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, '`gatecard rules`')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, '`gatecard config`')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, '`gatecard schema`')
+            [CompletionResult]::new('hook', 'hook', [CompletionResultType]::ParameterValue, '`gatecard hook`')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, '`gatecard completions`')
             break
         }
         'gatecard;check' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print findings; with =FILE, a report to write beside what is printed')
             [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Exit with 1 from this severity on [default: warning]')
             [CompletionResult]::new('--repo-type', '--repo-type', [CompletionResultType]::ParameterName, 'The kind of repository; guessed from the metadata where it is not given')
@@ -49,7 +50,7 @@ Register-ArgumentCompleter -Native -CommandName 'gatecard' -ScriptBlock {
             [CompletionResult]::new('--write-baseline', '--write-baseline', [CompletionResultType]::ParameterName, 'Write what was found to this file, and print nothing of it')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A setting for this run, in TOML, or a file in the place of every gatecard.toml')
             [CompletionResult]::new('--rev', '--rev', [CompletionResultType]::ParameterName, 'Read cards from a commit: a branch, a tag, or another name that git knows')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
+            [CompletionResult]::new('--no-graphics', '--no-graphics', [CompletionResultType]::ParameterName, 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1')
             [CompletionResult]::new('--statistics', '--statistics', [CompletionResultType]::ParameterName, 'Print how many findings there are of each rule in the place of the findings')
             [CompletionResult]::new('--pedantic', '--pedantic', [CompletionResultType]::ParameterName, 'Run the rules that are off by default, too')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print findings and failures only, without summary and notices')
@@ -61,22 +62,22 @@ Register-ArgumentCompleter -Native -CommandName 'gatecard' -ScriptBlock {
             [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Use no gatecard.toml')
             [CompletionResult]::new('--force-exclude', '--force-exclude', [CompletionResultType]::ParameterName, 'Leave out what the configuration excludes, even if it is named here')
             [CompletionResult]::new('--staged', '--staged', [CompletionResultType]::ParameterName, 'Read cards from the index of git: what would be committed, not what lies in the folder')
-            [CompletionResult]::new('--no-graphics', '--no-graphics', [CompletionResultType]::ParameterName, 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'gatecard;show' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
             [CompletionResult]::new('--reader', '--reader', [CompletionResultType]::ParameterName, 'Who reads: the Hub (js-yaml) or the Python clients (PyYAML)')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the gate')
             [CompletionResult]::new('--stdin-filename', '--stdin-filename', [CompletionResultType]::ParameterName, 'The name of standard input in the output')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
             [CompletionResult]::new('--no-graphics', '--no-graphics', [CompletionResultType]::ParameterName, 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'gatecard;preview' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Where the page goes: a file, or - for standard output, which is the default')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where the page goes: a file, or - for standard output, which is the default')
             [CompletionResult]::new('--stdin-filename', '--stdin-filename', [CompletionResultType]::ParameterName, 'The name of standard input on the page')
@@ -85,56 +86,55 @@ Register-ArgumentCompleter -Native -CommandName 'gatecard' -ScriptBlock {
             [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'The colours')
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'What the visitor has done so far')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A setting for this run, in TOML, or a file in the place of every gatecard.toml')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
+            [CompletionResult]::new('--no-graphics', '--no-graphics', [CompletionResultType]::ParameterName, 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1')
             [CompletionResult]::new('--open', '--open', [CompletionResultType]::ParameterName, 'Open the page in the browser; without -o, it is a temporary file')
             [CompletionResult]::new('--pedantic', '--pedantic', [CompletionResultType]::ParameterName, 'Run the rules that are off by default, too')
             [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Use no gatecard.toml')
-            [CompletionResult]::new('--no-graphics', '--no-graphics', [CompletionResultType]::ParameterName, 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'gatecard;serve' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port to listen on [default: 4280, or a free one where that is taken]')
             [CompletionResult]::new('--repo-type', '--repo-type', [CompletionResultType]::ParameterName, 'The kind of repository; guessed from the metadata where it is not given')
             [CompletionResult]::new('--approval', '--approval', [CompletionResultType]::ParameterName, 'Whether requests are granted at once or by the authors')
             [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'The colours')
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'What the visitor has done so far')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A setting for this run, in TOML, or a file in the place of every gatecard.toml')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
+            [CompletionResult]::new('--no-graphics', '--no-graphics', [CompletionResultType]::ParameterName, 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1')
             [CompletionResult]::new('--open', '--open', [CompletionResultType]::ParameterName, 'Open the page in the browser')
             [CompletionResult]::new('--pedantic', '--pedantic', [CompletionResultType]::ParameterName, 'Run the rules that are off by default, too')
             [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Use no gatecard.toml')
-            [CompletionResult]::new('--no-graphics', '--no-graphics', [CompletionResultType]::ParameterName, 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'gatecard;rule' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
-            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Explain all rules')
             [CompletionResult]::new('--no-graphics', '--no-graphics', [CompletionResultType]::ParameterName, 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Explain all rules')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'gatecard;rules' {
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the list')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the list')
             [CompletionResult]::new('--no-graphics', '--no-graphics', [CompletionResultType]::ParameterName, 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'gatecard;config' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the settings')
             [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Exit with 1 from this severity on [default: warning]')
             [CompletionResult]::new('--repo-type', '--repo-type', [CompletionResultType]::ParameterName, 'The kind of repository; guessed from the metadata where it is not given')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'A setting for this run, in TOML, or a file in the place of every gatecard.toml')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
+            [CompletionResult]::new('--no-graphics', '--no-graphics', [CompletionResultType]::ParameterName, 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1')
             [CompletionResult]::new('--pedantic', '--pedantic', [CompletionResultType]::ParameterName, 'Run the rules that are off by default, too')
             [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Use no gatecard.toml')
-            [CompletionResult]::new('--no-graphics', '--no-graphics', [CompletionResultType]::ParameterName, 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -154,7 +154,7 @@ Register-ArgumentCompleter -Native -CommandName 'gatecard' -ScriptBlock {
             [CompletionResult]::new('install', 'install', [CompletionResultType]::ParameterValue, 'Put the hook into this repository')
             [CompletionResult]::new('uninstall', 'uninstall', [CompletionResultType]::ParameterValue, 'Take the hook out of this repository, and nothing else')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Say whether the hook is there and works')
-            [CompletionResult]::new('pre-push', 'pre-push', [CompletionResultType]::ParameterValue, 'Check what is pushed; the hook runs this')
+            [CompletionResult]::new('pre-push', 'pre-push', [CompletionResultType]::ParameterValue, '`gatecard hook pre-push`')
             break
         }
         'gatecard;hook;install' {

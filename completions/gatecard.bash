@@ -83,12 +83,16 @@ _gatecard() {
             return 0
             ;;
         gatecard__subcmd__check)
-            opts="-q -h --format --statistics --fail-on --pedantic --repo-type --stdin-filename --quiet --fix --unsafe-fixes --diff --exit-non-zero-on-fix --add-ignores --baseline --write-baseline --config --isolated --force-exclude --staged --rev --color --no-graphics --help"
+            opts="-q -h --color --no-graphics --format --statistics --fail-on --pedantic --repo-type --stdin-filename --quiet --fix --unsafe-fixes --diff --exit-non-zero-on-fix --add-ignores --baseline --write-baseline --config --isolated --force-exclude --staged --rev --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "full concise json json-lines sarif github gitlab junit rdjson checkstyle" -- "${cur}"))
                     return 0
@@ -125,10 +129,6 @@ _gatecard() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -155,12 +155,16 @@ _gatecard() {
             return 0
             ;;
         gatecard__subcmd__config)
-            opts="-h --format --fail-on --pedantic --repo-type --config --isolated --color --no-graphics --help"
+            opts="-h --color --no-graphics --format --fail-on --pedantic --repo-type --config --isolated --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
@@ -175,10 +179,6 @@ _gatecard() {
                     ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -279,12 +279,16 @@ _gatecard() {
             return 0
             ;;
         gatecard__subcmd__preview)
-            opts="-o -h --output --open --stdin-filename --repo-type --approval --theme --state --pedantic --config --isolated --color --no-graphics --help"
+            opts="-o -h --color --no-graphics --output --open --stdin-filename --repo-type --approval --theme --state --pedantic --config --isolated --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -317,10 +321,6 @@ _gatecard() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -329,7 +329,7 @@ _gatecard() {
             return 0
             ;;
         gatecard__subcmd__rule)
-            opts="-h --all --color --no-graphics --help"
+            opts="-h --color --no-graphics --all --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -347,18 +347,18 @@ _gatecard() {
             return 0
             ;;
         gatecard__subcmd__rules)
-            opts="-h --format --color --no-graphics --help"
+            opts="-h --color --no-graphics --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --format)
-                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
-                    return 0
-                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -387,12 +387,16 @@ _gatecard() {
             return 0
             ;;
         gatecard__subcmd__serve)
-            opts="-h --port --open --repo-type --approval --theme --state --pedantic --config --isolated --color --no-graphics --help"
+            opts="-h --color --no-graphics --port --open --repo-type --approval --theme --state --pedantic --config --isolated --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --port)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -417,10 +421,6 @@ _gatecard() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -429,12 +429,16 @@ _gatecard() {
             return 0
             ;;
         gatecard__subcmd__show)
-            opts="-h --reader --format --stdin-filename --color --no-graphics --help"
+            opts="-h --color --no-graphics --reader --format --stdin-filename --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --reader)
                     COMPREPLY=($(compgen -W "hub python" -- "${cur}"))
                     return 0
@@ -445,10 +449,6 @@ _gatecard() {
                     ;;
                 --stdin-filename)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 *)

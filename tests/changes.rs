@@ -524,14 +524,6 @@ fn blocks(page: &str, language: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_page_about_fixes_is_true() {
-    let page = page("fixes.md");
-    let cards = folder(&[("README.md", blocks(&page, "yaml")[0].as_bytes())]);
-    let diff = run(cards.path(), &["--diff"]);
-    assert_eq!(diff.out, blocks(&page, "diff")[0]);
-}
-
-#[test]
 fn the_page_about_ignores_is_true() {
     let page = page("ignores.md");
     let yaml = blocks(&page, "yaml");

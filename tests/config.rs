@@ -239,16 +239,6 @@ fn a_walk_and_names_come_to_the_same() {
     assert_eq!(walked, named);
 }
 
-/// The blocks of the documentation in a language.
-fn documented(language: &str) -> Vec<String> {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/configuration.md");
-    let page = fs::read_to_string(page).expect("there is a page");
-    let opening = format!("```{language}\n");
-    let blocks = page.split(&opening).skip(1);
-    let blocks = blocks.filter_map(|block| Some(block.split_once("```")?.0.to_owned()));
-    blocks.collect()
-}
-
 /// A folder with a card and a configuration in it.
 fn configured(text: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("there is room");
@@ -256,34 +246,6 @@ fn configured(text: &str) -> tempfile::TempDir {
     fs::create_dir(folder.path().join("datasets")).expect("there is room");
     fs::write(folder.path().join("gatecard.toml"), text).expect("there is room");
     folder
-}
-
-#[test]
-fn documented_configurations_and_commands_are_right() {
-    let configurations = documented("toml");
-    assert!(configurations.len() >= 3);
-    for configuration in &configurations {
-        let folder = configured(configuration);
-        let output = run(folder.path(), &["config"]);
-        assert!(output.status.success(), "{configuration}: {output:?}");
-        assert!(
-            text(&output.stdout).contains("gatecard.toml:"),
-            "{configuration}"
-        );
-    }
-    let folder = configured(&configurations[0]);
-    let shell = documented("sh").concat();
-    let commands: Vec<&str> = shell
-        .lines()
-        .filter_map(|line| line.strip_prefix("gatecard "))
-        .collect();
-    assert!(commands.len() >= 8);
-    for command in commands {
-        let command = command.split(" > ").next().unwrap_or_default();
-        let words = cases::words(command);
-        let output = gatecard(folder.path(), &words).output().expect("it runs");
-        assert_ne!(output.status.code(), Some(2), "{command}: {output:?}");
-    }
 }
 
 #[test]

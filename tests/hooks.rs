@@ -251,31 +251,19 @@ fn pointers_of_git_lfs_are_told() {
     assert!(passes(&repo, &[]).contains("README.md is left out: git holds only a pointer"));
 }
 
-/// The commands on the page run.
+/// The script on the page works.
 #[test]
-fn the_page_is_true() {
+fn the_script_for_commits_stops_a_mistake() {
     let home = Home::new();
     let repo = home.repo("cards");
     repo.commit("README.md", RIGHT);
-    repo.commit("models/README.md", RIGHT);
-    let examples = blocks("hooks.md", "sh");
-    let [install, commit, check] = &examples[..] else {
-        panic!("expected three examples, found {}", examples.len());
-    };
-    for line in install.lines().chain(check.lines()) {
-        let command = line.split(" #").next().unwrap_or_default();
-        let arguments: Vec<&str> = command.split_whitespace().skip(1).collect();
-        assert!(!repo.says(0, &arguments).is_empty());
-    }
-    assert!(!hook(&repo).exists());
-
+    let blocks = blocks("hooks.md", "sh");
+    let script = blocks.iter().find(|block| block.starts_with("#!"));
+    let script = script.expect("there is a script");
     let path = repo.path.join(".git/hooks/pre-commit");
     fs::create_dir_all(path.parent().expect("files lie in folders")).expect("there is room");
-    fs::write(
-        &path,
-        commit.replace("exec gatecard", &format!("exec '{GATECARD}'")),
-    )
-    .expect("there is room");
+    let script = script.replace("exec gatecard", &format!("exec '{GATECARD}'"));
+    fs::write(&path, script).expect("there is room");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("it is ours");
     repo.write("README.md", WRONG);
     repo.git(&["add", "--all"]);

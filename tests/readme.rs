@@ -1,10 +1,7 @@
-//! What the README says is so: its commands run, its exit codes are true, and its picture shows
-//! what the command prints today. Its example in Rust runs with the tests of the library.
+//! What the README says is so: its exit codes are true, and its picture shows what the command
+//! prints today. Its examples run in tests/examples.rs, that in Rust with the tests of the library.
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
-
-#[path = "support/repo.rs"]
-mod repo;
 
 use std::{
     collections::BTreeMap,
@@ -14,7 +11,6 @@ use std::{
 };
 
 use assert_cmd::Command;
-use repo::Home;
 
 /// The card of the picture.
 const CARD: &str = "fixtures/cards/harbor-speech";
@@ -44,72 +40,6 @@ fn gatecard<'a>(folder: &Path, arguments: impl IntoIterator<Item = &'a str>) -> 
         .args(arguments)
         .output()
         .expect("the command runs")
-}
-
-/// The lines of the blocks of shell commands, without their comments.
-fn shell_lines(readme: &str) -> Vec<String> {
-    let blocks = readme.split("```sh\n").skip(1);
-    let blocks = blocks.filter_map(|block| Some(block.split_once("```")?.0));
-    let lines = blocks.flat_map(str::lines);
-    lines
-        .map(|line| {
-            line.split(" #")
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .to_owned()
-        })
-        .collect()
-}
-
-#[test]
-fn commands_run() {
-    let lines = shell_lines(&readme());
-    let card = fs::read_to_string(root().join(CARD).join("README.md"));
-    let card = card.expect("the card is there");
-    let own: Vec<&str> = lines
-        .iter()
-        .filter_map(|line| line.strip_prefix("gatecard "))
-        .collect();
-    assert!(own.len() >= 10, "{own:?}");
-    for line in own {
-        if line.starts_with("serve ") {
-            // It would go on for ever; tests/serve.rs runs it.
-            assert_eq!(line, "serve README.md --open");
-            continue;
-        }
-        // Some of them change the card, or the repository.
-        let home = Home::new();
-        let repo = home.repo("cards");
-        repo.commit("README.md", &card);
-        let output = gatecard(&repo.path, line.split_whitespace());
-        assert_ne!(output.status.code(), Some(2), "{line}: {output:?}");
-        match line.split_once(" -o ") {
-            Some((_, file)) => assert!(repo.path.join(file).exists(), "{line}"),
-            None if line.starts_with("hook ") => assert!(!output.stderr.is_empty(), "{line}"),
-            None => assert!(!output.stdout.is_empty(), "{line}"),
-        }
-    }
-    let first = lines
-        .iter()
-        .find_map(|line| line.strip_prefix("cargo run --release -- "))
-        .expect("the README says how to try it");
-    let output = gatecard(&root(), first.split_whitespace());
-    assert_eq!(output.status.code(), Some(1), "{first}");
-}
-
-#[test]
-fn files_exist() {
-    let readme = readme();
-    let links = readme.split("](").skip(1);
-    let links = links.filter_map(|link| Some(link.split_once(')')?.0));
-    for link in links.filter(|link| !link.contains("://")) {
-        assert!(root().join(link).exists(), "{link}");
-    }
-    let scripts = shell_lines(&readme);
-    for script in scripts.iter().filter(|line| line.starts_with("scripts/")) {
-        assert!(root().join(script).exists(), "{script}");
-    }
 }
 
 #[test]

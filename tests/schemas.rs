@@ -429,6 +429,7 @@ fn the_server_points_to_mistakes_in_front_matter_and_explains_keys() {
         name: String::new(),
         text,
         hover: hover.map(str::to_owned),
+        path: None,
     });
     let Some(answers) = language_server(&root(), &schema, &documents) else {
         return;

@@ -1,6 +1,6 @@
 // Asks the real yaml-language-server about documents. Standard input is a JSON list of
-// {name, text, hover}; standard output is a JSON list of {name, diagnostics, hover}, where hover is
-// what the server says at the first place of that text.
+// {name, text, hover, path}; standard output is a JSON list of {name, diagnostics, hover}, where hover
+// is what the server says at the first place of that text. The argument is the settings of an editor.
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -22,6 +22,15 @@ function answer(key) {
   return new Promise((resolve) => waiting.set(key, resolve));
 }
 
+const settings = JSON.parse(process.argv[2]);
+
+// The settings whose names begin with that of a section.
+function section({ section }) {
+  const start = `${section}.`;
+  const own = Object.entries(settings).filter(([key]) => key.startsWith(start));
+  return Object.fromEntries(own.map(([key, value]) => [key.slice(start.length), value]));
+}
+
 let last = 0;
 function request(method, params) {
   const id = ++last;
@@ -33,8 +42,8 @@ function receive(message) {
   if (message.method === "textDocument/publishDiagnostics") {
     waiting.get(message.params.uri)?.(message.params.diagnostics);
   } else if (message.method && message.id !== undefined) {
-    // What the server asks the editor for: it has no settings of its own.
-    const result = message.method === "workspace/configuration" ? message.params.items.map(() => ({})) : null;
+    // What the server asks the editor for.
+    const result = message.method === "workspace/configuration" ? message.params.items.map(section) : null;
     send({ id: message.id, result });
   } else if (message.id !== undefined) {
     waiting.get(message.id)?.(message.result);
@@ -62,8 +71,8 @@ await request("initialize", {
 });
 send({ method: "initialized", params: {} });
 // The server waits a while before it looks at a document: all of them are opened at once.
-const opened = documents.map(({ text }, number) => {
-  const uri = `file:///documents/${number}.yaml`;
+const opened = documents.map(({ text, path }, number) => {
+  const uri = `file:///documents/${path ?? `${number}.yaml`}`;
   const published = answer(uri);
   send({ method: "textDocument/didOpen", params: { textDocument: { uri, languageId: "yaml", version: 1, text } } });
   return { uri, published };

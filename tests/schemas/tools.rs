@@ -1,5 +1,7 @@
 //! The real tools, asked through files.
 
+#![allow(dead_code, reason = "each test needs a part")]
+
 use std::{
     env, fs,
     io::Write as _,
@@ -8,7 +10,7 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A YAML document.
 #[derive(Clone, Serialize)]
@@ -19,6 +21,8 @@ pub(crate) struct Document {
     pub(crate) text: String,
     /// A text that is pointed to.
     pub(crate) hover: Option<String>,
+    /// Where it lies, where that matters.
+    pub(crate) path: Option<String>,
 }
 
 impl Document {
@@ -28,6 +32,7 @@ impl Document {
             name: card.display().to_string(),
             text: format!("{yaml}\n"),
             hover: None,
+            path: None,
         }
     }
 }
@@ -104,6 +109,11 @@ impl Answer {
         said.unwrap_or_default().to_owned()
     }
 
+    /// The lines that it marks.
+    pub(crate) fn lines(&self) -> Vec<usize> {
+        self.diagnostics.iter().map(|it| it.line).collect()
+    }
+
     /// What it has against the document, a line each.
     pub(crate) fn messages(self) -> Vec<String> {
         let messages = self.diagnostics.into_iter();
@@ -114,13 +124,12 @@ impl Answer {
     }
 }
 
-/// What yaml-language-server says of documents, where it is installed.
+/// What yaml-language-server says of documents that name a schema, where it is installed.
 pub(crate) fn language_server(
     root: &Path,
     schema: &Path,
     documents: &[Document],
 ) -> Option<Vec<Answer>> {
-    Tool::LanguageServer.installed(root)?;
     let comment = format!(
         "# yaml-language-server: $schema=file://{}",
         schema.display()
@@ -132,14 +141,26 @@ pub(crate) fn language_server(
             ..document.clone()
         })
         .collect();
+    language_server_with(root, &Value::Object(Map::new()), &documents)
+}
+
+/// What yaml-language-server says in an editor with those settings, where it is installed.
+pub(crate) fn language_server_with(
+    root: &Path,
+    settings: &Value,
+    documents: &[Document],
+) -> Option<Vec<Answer>> {
+    Tool::LanguageServer.installed(root)?;
     let mut command = Command::new("node");
-    command.arg(root.join("tests/schemas/language-server.mjs"));
+    command
+        .arg(root.join("tests/schemas/language-server.mjs"))
+        .arg(settings.to_string());
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .expect("the server starts");
-    let input = serde_json::to_vec(&documents).expect("texts are JSON");
+    let input = serde_json::to_vec(documents).expect("texts are JSON");
     let mut stdin = child.stdin.take().expect("it has an input");
     stdin.write_all(&input).expect("it listens");
     drop(stdin);

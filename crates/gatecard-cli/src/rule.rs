@@ -1,5 +1,8 @@
 //! `gatecard rule` and `gatecard rules`.
 
+mod example;
+mod page;
+
 use std::{fmt::Write as _, io, io::Write as _};
 
 use gatecard::{Group, RULES, Rule, Severity, nearest_rule};
@@ -33,8 +36,7 @@ pub(crate) fn explain(args: &RuleArgs, look: LookArgs) -> io::Result<Exit> {
             return Ok(Exit::Failure);
         }
     };
-    let look = Look::new(look);
-    let pages: Vec<String> = rules.iter().map(|rule| page(rule, look)).collect();
+    let pages: Vec<String> = rules.iter().map(|rule| page::page(rule, look)).collect();
     stream::print(|out| out.write_all(pages.join("\n\n").as_bytes()))?;
     Ok(Exit::Clean)
 }
@@ -55,58 +57,6 @@ fn unknown(name: &str) -> String {
         None => "`gatecard rules` lists them".to_owned(),
     };
     format!("there is no rule `{}`; {hint}", escaped(name))
-}
-
-/// The facts about a rule on one line.
-fn facts(rule: &Rule) -> String {
-    let fix = rule
-        .fix
-        .map_or(String::new(), |safety| format!(", {} fix", safety.name()));
-    let pedantic = if rule.pedantic {
-        ", only with --pedantic"
-    } else {
-        ""
-    };
-    format!("{}, {}{fix}{pedantic}", rule.severity, rule.group.name())
-}
-
-/// The documentation of a rule for a terminal.
-fn page(rule: &Rule, look: Look) -> String {
-    let mut out = format!("{} ({})\n", look.bold(rule.name), facts(rule));
-    let mut paragraph = String::new();
-    let mut in_code = false;
-    for line in rule.doc().lines() {
-        let heading = line.strip_prefix("## ").filter(|_| !in_code);
-        let fence = line.starts_with("```");
-        let prose = !in_code && !fence && heading.is_none() && !line.is_empty();
-        let joins = prose && !line.starts_with("* ") && !line.starts_with("- ");
-        if !joins {
-            out.push_str(&prose_lines(&paragraph, look.width));
-            paragraph.clear();
-        }
-        if fence {
-            in_code = !in_code;
-        } else if in_code {
-            let _ = writeln!(out, "      {line}");
-        } else if let Some(heading) = heading {
-            let _ = writeln!(out, "\n{}", look.bold(heading));
-        } else if prose {
-            paragraph.push_str(line);
-            paragraph.push(' ');
-        }
-    }
-    out.push_str(&prose_lines(&paragraph, look.width));
-    let _ = writeln!(out, "\n{}", rule.url());
-    out
-}
-
-/// A paragraph of documentation, or an item of a list.
-fn prose_lines(paragraph: &str, width: usize) -> String {
-    if paragraph.is_empty() {
-        return String::new();
-    }
-    let is_item = paragraph.starts_with("* ") || paragraph.starts_with("- ");
-    wrapped(paragraph, width, "  ", if is_item { "    " } else { "  " })
 }
 
 /// The rules by group, with what each of them finds.

@@ -247,13 +247,14 @@ impl<'c, 'a> Context<'c, 'a> {
         (edits.len() == value.matches(part).count() && !edits.is_empty()).then_some(edits)
     }
 
-    /// The line break that the card uses.
+    /// The line break that the card uses: its first one. A lone `\r` counts only where there is no
+    /// `\n` at all, with which it would become another line break.
     pub(crate) fn line_break(&self) -> &'static str {
         let bytes = self.source().as_bytes();
         let first = memchr::memchr2(b'\n', b'\r', bytes).map_or(&[][..], |at| &bytes[at..]);
         match first {
             [b'\r', b'\n', ..] => "\r\n",
-            [b'\r', ..] => "\r",
+            [b'\r', rest @ ..] if memchr::memchr(b'\n', rest).is_none() => "\r",
             _ => "\n",
         }
     }

@@ -34,6 +34,7 @@ rule! {
     ///
     /// ## Evidence
     /// Measured on js-yaml and `PyYAML`: the one refuses a duplicate key, the other takes the last.
+    /// That the Hub refuses what js-yaml refuses, with its message, was recorded from the live Hub.
     DUPLICATE_KEY {
         name: "duplicate-key",
         group: Reading,

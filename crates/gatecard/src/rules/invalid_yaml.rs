@@ -16,8 +16,8 @@ use crate::{context::Context, finding::Finding, rule::rule, span::Span, yaml::Re
 
 rule! {
     /// ## What it does
-    /// Finds YAML that the Hub cannot read, and names the likely cause: a colon within a text
-    /// without quotes, a tab, a quote that is never closed, a label that begins with a special
+    /// Finds YAML that the Hub cannot read. The message names the likely cause: a colon within a
+    /// text without quotes, a tab, a quote that is never closed, a label that begins with a special
     /// character, wrong indentation, a missing colon, and others.
     ///
     /// ## Why it matters

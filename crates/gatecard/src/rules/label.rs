@@ -94,7 +94,8 @@ rule! {
     /// ```
     ///
     /// ## Evidence
-    /// Measured on js-yaml.
+    /// Measured on js-yaml. That the Hub reads with js-yaml 4 is a strong inference from recorded
+    /// messages.
     LABEL_CHANGED {
         name: "label-changed",
         group: Fields,

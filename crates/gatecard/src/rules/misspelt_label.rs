@@ -11,8 +11,7 @@ use crate::{
 rule! {
     /// ## What it does
     /// Finds some common typing mistakes in the labels of fields, such as `Affilation`. It knows
-    /// a short list of words that are words in no language, and nothing else. It is off by
-    /// default.
+    /// a short list of words that are words in no language, and nothing else.
     ///
     /// ## Why it matters
     /// Every visitor reads the labels, and they are the names of the answers that the author

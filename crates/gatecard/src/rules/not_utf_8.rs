@@ -12,11 +12,19 @@ rule! {
     /// replacement character in the place of each such byte, and finds no gate at all in UTF-16.
     ///
     /// ## Example
-    /// A card that an editor saved as Latin-1 or Windows-1252, with a label such as `Société`, or
-    /// that PowerShell wrote as UTF-16.
+    /// A card that PowerShell wrote as UTF-16, or that an editor saved as Latin-1 or Windows-1252,
+    /// as this one:
+    ///
+    /// ```latin-1
+    /// ---
+    /// extra_gated_fields:
+    ///   Société: text
+    /// ---
+    /// ```
     ///
     /// ## Use instead
     /// The same text saved as UTF-8:
+    ///
     /// ```sh
     /// iconv -f WINDOWS-1252 -t UTF-8 README.md > README.utf8.md
     /// ```

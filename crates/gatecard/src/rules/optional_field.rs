@@ -13,23 +13,22 @@ rule! {
     ///
     /// ## Why it matters
     /// Every field is required, boxes to tick included, and nothing is known to make one
-    /// optional. People who
-    /// leave such a field empty cannot send the form.
+    /// optional. People who leave such a field empty cannot send the form.
     ///
     /// ## Example
     /// ```yaml
     /// extra_gated_fields:
-    ///   You may send me news:
-    ///     type: checkbox
+    ///   Website:
+    ///     type: text
     ///     required: false
     /// ```
     ///
     /// ## Use instead
+    /// Leave the question out, or name an answer for those who have none:
+    ///
     /// ```yaml
     /// extra_gated_fields:
-    ///   May we send you news?:
-    ///     type: select
-    ///     options: ['Yes', 'No']
+    ///   Website (N/A if none): text
     /// ```
     ///
     /// ## Evidence

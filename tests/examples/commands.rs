@@ -1,0 +1,176 @@
+//! Commands for a shell, and configurations.
+
+use std::{env, ffi::OsString, fs, path::Path, process::Output};
+
+use super::{
+    Kind, blocks, pages,
+    repo::{GATECARD, Home, Repo, output, said},
+    support::root,
+};
+
+/// Lines that are not run here, and why.
+const ELSEWHERE: &[(&str, &str)] = &[
+    (
+        "gatecard serve README.md --open",
+        "it goes on for ever: tests/serve.rs",
+    ),
+    ("scripts/test", "this is a part of it"),
+    ("scripts/test --quick", "this is a part of it"),
+    (
+        "cargo install --path crates/gatecard-cli",
+        "it takes minutes: tests/release.rs does so with --debug",
+    ),
+    (
+        "cargo test -p gatecard-cli --test rules",
+        "this is a part of it",
+    ),
+    (
+        "GATECARD_UPDATE_DOCS=1 INSTA_UPDATE=always cargo test -p gatecard-cli --lib --test docs --test config --test snapshots --test cli",
+        "this is a part of it",
+    ),
+    (
+        "git add --intent-to-add .",
+        "it shows what the line above made",
+    ),
+    (
+        "git diff docs tests/snapshots",
+        "it shows what the line above made",
+    ),
+    (
+        "cargo +nightly fuzz run preview -- -max_total_time=180",
+        "it takes cargo-fuzz",
+    ),
+    (
+        "RUSTC_BOOTSTRAP=1 cargo fuzz run -s none preview",
+        "it takes cargo-fuzz",
+    ),
+    (
+        "pip install gatecard",
+        "it takes a release: scripts/test-wheel installs the wheel",
+    ),
+    (
+        "cargo binstall gatecard-cli",
+        "it takes a release: tests/release.rs looks at its places",
+    ),
+];
+
+/// The commands of a block, without comments.
+fn commands(block: &str) -> impl Iterator<Item = &str> {
+    let lines = block.lines().filter(|line| !line.starts_with('#'));
+    let lines = lines.map(|line| line.split(" #").next().unwrap_or_default().trim());
+    lines.filter(|line| !line.is_empty())
+}
+
+/// Cards in a repository, with a name for all that the examples name.
+fn cards(home: &Home) -> Repo<'_> {
+    let repo = home.repo("cards");
+    let card = root().join("fixtures/cards/harbor-speech/README.md");
+    let card = fs::read_to_string(card).expect("the card is there");
+    for folder in ["", "models/", "models/amber/", "datasets/", "docs/"] {
+        repo.write(&format!("{folder}README.md"), &card);
+    }
+    repo.write("gatecard.toml", "pedantic = true\n");
+    repo.git(&["add", "--all"]);
+    repo.git(&["commit", "--quiet", "--no-verify", "--message", "cards"]);
+    repo
+}
+
+/// Where gatecard is found first.
+fn path() -> OsString {
+    let folder = Path::new(GATECARD).parent().expect("it lies in a folder");
+    let path = env::var_os("PATH").unwrap_or_default();
+    let folders = env::split_paths(&path);
+    env::join_paths(std::iter::once(folder.to_owned()).chain(folders)).expect("plain names")
+}
+
+fn shell(repo: &Repo<'_>, line: &str) -> Output {
+    let mut shell = repo.command("sh");
+    output(shell.env("PATH", path()).args(["-c", line]))
+}
+
+/// Runs a line of a block. It has to say or to write something, and no more than find mistakes.
+fn runs(repo: &Repo<'_>, line: &str) {
+    // Another program reads this report.
+    let line = line.split(" | reviewdog").next().unwrap_or_default();
+    let done = shell(repo, line);
+    assert!(
+        matches!(done.status.code(), Some(0 | 1)),
+        "{line}: {done:?}"
+    );
+    let written = line.split([' ', '=']).next_back().unwrap_or_default();
+    let has_written =
+        repo.path.join(written).is_file() && repo.git(&["status", "--short"]).contains(written);
+    assert!(!said(&done).is_empty() || has_written, "{line}");
+}
+
+#[test]
+fn commands_run() {
+    let pages = pages();
+    let mut left_out = vec![false; ELSEWHERE.len()];
+    let mut count = 0;
+    for (page, block) in blocks(&pages, Kind::Commands) {
+        let home = Home::new();
+        let repo = cards(&home);
+        for line in commands(&block.text) {
+            if let Some(known) = ELSEWHERE.iter().position(|(known, _)| *known == line) {
+                left_out[known] = true;
+            } else if let Some(arguments) = line.strip_prefix("cargo run --release -- ") {
+                let mut run = home.command(&root(), GATECARD);
+                let done = output(run.args(arguments.split_whitespace()));
+                assert_eq!(done.status.code(), Some(1), "{line}");
+            } else if page.name == "docs/fingerprint.md" {
+                digest(&repo, line, &block.text);
+            } else {
+                assert!(
+                    line.starts_with("gatecard "),
+                    "{}: nothing tests `{line}`",
+                    page.name
+                );
+                runs(&repo, line);
+                count += 1;
+            }
+        }
+    }
+    assert!(count >= 30, "{count}");
+    for ((line, _), used) in ELSEWHERE.iter().zip(left_out) {
+        assert!(used, "`{line}` is on no page");
+    }
+}
+
+/// A digest is what the comment below says, where there is a program for it.
+fn digest(repo: &Repo<'_>, line: &str, block: &str) {
+    let done = shell(repo, line);
+    if said(&done).contains("not found") {
+        println!("SKIPPED: {}", said(&done));
+        return;
+    }
+    let digest = said(&done);
+    let digest = digest.split(' ').next().unwrap_or_default();
+    assert!(block.contains(&format!("# {digest}\n")), "{digest}");
+}
+
+#[test]
+fn configurations_can_be_used() {
+    let pages = pages();
+    let configurations = blocks(&pages, Kind::Configuration);
+    assert!(configurations.len() >= 4);
+    for (page, block) in configurations {
+        let home = Home::new();
+        let repo = cards(&home);
+        repo.write("gatecard.toml", &block.text);
+        let text = repo.says(0, &["config"]);
+        assert!(text.contains("gatecard.toml:"), "{}: {text}", page.name);
+    }
+}
+
+/// Scripts that are named are there.
+#[test]
+fn scripts_are_there() {
+    for (line, _) in ELSEWHERE
+        .iter()
+        .filter(|(line, _)| line.starts_with("scripts/"))
+    {
+        let script = line.split(' ').next().unwrap_or_default();
+        assert!(root().join(script).is_file(), "{line}");
+    }
+}
