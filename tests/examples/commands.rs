@@ -21,7 +21,11 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "it takes minutes: tests/release.rs does so with --debug",
     ),
     (
-        "cargo test -p gatecard-cli --test rules",
+        "cargo test -p gatecard --test rules",
+        "this is a part of it",
+    ),
+    (
+        "INSTA_UPDATE=always cargo test -p gatecard --test findings",
         "this is a part of it",
     ),
     (
@@ -33,7 +37,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "it shows what the line above made",
     ),
     (
-        "git diff docs tests/snapshots",
+        "git diff docs crates tests",
         "it shows what the line above made",
     ),
     (
@@ -43,6 +47,14 @@ const ELSEWHERE: &[(&str, &str)] = &[
     (
         "RUSTC_BOOTSTRAP=1 cargo fuzz run -s none preview",
         "it takes cargo-fuzz",
+    ),
+    (
+        "scripts/bench",
+        "it takes minutes, and the packages that it compares",
+    ),
+    (
+        "scripts/bench --update",
+        "it takes minutes, and the packages that it compares",
     ),
     (
         "pip install gatecard",

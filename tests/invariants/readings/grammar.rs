@@ -14,21 +14,31 @@ const MAX_BRACKETS: usize = 40;
 
 /// Why a text is not compared at all.
 pub(super) fn unsettled(yaml: &str, _reader: Reader, _other: Other) -> Option<&'static str> {
-    let line_start = |start: &str| {
-        yaml.starts_with(start) || yaml.contains(&format!("\n{start}"))
-    };
+    let line_start = |start: &str| yaml.starts_with(start) || yaml.contains(&format!("\n{start}"));
     let is_odd = |character: char| {
         (character.is_control() && !matches!(character, '\n' | '\r'))
-            || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+            || matches!(
+                character,
+                '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+            )
     };
     let bare = yaml.replace("\r\n", "\n");
     let reasons = [
         (yaml.len() > MAX_LEN, "long"),
-        (yaml.matches(['[', '{']).count() > MAX_BRACKETS, "many brackets"),
+        (
+            yaml.matches(['[', '{']).count() > MAX_BRACKETS,
+            "many brackets",
+        ),
         (bare.contains('\r'), "a lone return"),
         (yaml.contains('\t'), "a tab"),
-        (yaml.contains(is_odd), "a control character, a mark, or a line end of Unicode"),
-        (["---", "...", "%"].iter().any(|it| line_start(it)), "documents and directives"),
+        (
+            yaml.contains(is_odd),
+            "a control character, a mark, or a line end of Unicode",
+        ),
+        (
+            ["---", "...", "%"].iter().any(|it| line_start(it)),
+            "documents and directives",
+        ),
         (has_property(yaml), "tags, anchors and aliases"),
     ];
     let mut reasons = reasons.into_iter();
