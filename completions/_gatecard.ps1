@@ -27,16 +27,16 @@ Register-ArgumentCompleter -Native -CommandName 'gatecard' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, '`gatecard check`')
-            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, '`gatecard show`')
-            [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, '`gatecard preview`')
-            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, '`gatecard serve`')
-            [CompletionResult]::new('rule', 'rule', [CompletionResultType]::ParameterValue, '`gatecard rule`')
-            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, '`gatecard rules`')
-            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, '`gatecard config`')
-            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, '`gatecard schema`')
-            [CompletionResult]::new('hook', 'hook', [CompletionResultType]::ParameterValue, '`gatecard hook`')
-            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, '`gatecard completions`')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check cards')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Print the gate of a card as a program reads it')
+            [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, 'Make a page with the form as visitors will see it')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Show the form in the browser while you write')
+            [CompletionResult]::new('rule', 'rule', [CompletionResultType]::ParameterValue, 'Explain a rule')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List all rules')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Print the settings that are in force for a card')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print a JSON Schema')
+            [CompletionResult]::new('hook', 'hook', [CompletionResultType]::ParameterValue, 'Check cards whenever they are pushed')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes the command in a shell')
             break
         }
         'gatecard;check' {
@@ -154,7 +154,7 @@ Register-ArgumentCompleter -Native -CommandName 'gatecard' -ScriptBlock {
             [CompletionResult]::new('install', 'install', [CompletionResultType]::ParameterValue, 'Put the hook into this repository')
             [CompletionResult]::new('uninstall', 'uninstall', [CompletionResultType]::ParameterValue, 'Take the hook out of this repository, and nothing else')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Say whether the hook is there and works')
-            [CompletionResult]::new('pre-push', 'pre-push', [CompletionResultType]::ParameterValue, '`gatecard hook pre-push`')
+            [CompletionResult]::new('pre-push', 'pre-push', [CompletionResultType]::ParameterValue, 'Check what is pushed; the hook runs this')
             break
         }
         'gatecard;hook;install' {

@@ -74,8 +74,8 @@ fn commands(block: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Cards in a repository, with a name for all that the examples name.
-fn cards(home: &Home) -> Repo<'_> {
-    let repo = home.repo("cards");
+fn cards<'h>(home: &'h Home, name: &str) -> Repo<'h> {
+    let repo = home.repo(name);
     let card = root().join("fixtures/cards/harbor-speech/README.md");
     let card = fs::read_to_string(card).expect("the card is there");
     for folder in ["", "models/", "models/amber/", "datasets/", "docs/"] {
@@ -120,9 +120,9 @@ fn commands_run() {
     let pages = pages();
     let mut left_out = vec![false; ELSEWHERE.len()];
     let mut count = 0;
-    for (page, block) in blocks(&pages, Kind::Commands) {
-        let home = Home::new();
-        let repo = cards(&home);
+    let home = Home::new();
+    for (number, (page, block)) in blocks(&pages, Kind::Commands).into_iter().enumerate() {
+        let repo = cards(&home, &number.to_string());
         for line in commands(&block.text) {
             if let Some(known) = ELSEWHERE.iter().position(|(known, _)| *known == line) {
                 left_out[known] = true;
@@ -166,9 +166,9 @@ fn configurations_can_be_used() {
     let pages = pages();
     let configurations = blocks(&pages, Kind::Configuration);
     assert!(configurations.len() >= 4);
-    for (page, block) in configurations {
-        let home = Home::new();
-        let repo = cards(&home);
+    let home = Home::new();
+    for (number, (page, block)) in configurations.into_iter().enumerate() {
+        let repo = cards(&home, &number.to_string());
         repo.write("gatecard.toml", &block.text);
         let text = repo.says(0, &["config"]);
         assert!(text.contains("gatecard.toml:"), "{}: {text}", page.name);

@@ -153,62 +153,38 @@ pub(crate) struct Cli {
 }
 
 /// What to do.
+///
+/// A command is built once it is chosen, and then the words about its arguments are its help. Those
+/// here are for the list of commands.
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
 pub(crate) enum Command {
     /// Check cards
-    ///
-    /// Tells every mistake in a gate at once: where it is, what visitors would lose by it, and
-    /// what to write instead. Findings go to standard output, everything else to standard error.
     #[command(before_help = CHECK_EXAMPLES, after_help = CHECK_EXITS, help_template = TEMPLATE)]
     Check(CheckArgs),
     /// Print the gate of a card as a program reads it
-    ///
-    /// Shows the parts of the form in their order, and what stands in the card but not on the
-    /// form. Nothing in a card is a failure here: `gatecard check` finds mistakes.
     #[command(before_help = SHOW_EXAMPLES, help_template = TEMPLATE)]
     Show(ShowArgs),
     /// Make a page with the form as visitors will see it
-    ///
-    /// The page shows the form in every state, with what the check finds beside the part it is
-    /// about. It is one file that asks for no other, runs no script but its own, and sends nothing.
     #[command(before_help = PREVIEW_EXAMPLES, after_help = PREVIEW_EXITS, help_template = TEMPLATE)]
     Preview(PreviewArgs),
     /// Show the form in the browser while you write
-    ///
-    /// The page of `gatecard preview`, which follows the card as you save it. It is served on this
-    /// machine only. Ctrl-C ends it.
     #[cfg(feature = "serve")]
     #[command(before_help = SERVE_EXAMPLES, after_help = SERVE_EXITS, help_template = TEMPLATE)]
     Serve(ServeArgs),
     /// Explain a rule
-    ///
-    /// Says what it finds, why that matters, what to write instead, and how well it is known what
-    /// the Hub does.
     #[command(before_help = RULE_EXAMPLES, help_template = TEMPLATE)]
     Rule(RuleArgs),
     /// List all rules
-    ///
-    /// `pedantic` marks the rules that run with --pedantic only, `fix` those that can say exactly
-    /// what to write instead.
     #[command(before_help = RULES_EXAMPLES, help_template = TEMPLATE)]
     Rules(RulesArgs),
     /// Print the settings that are in force for a card
-    ///
-    /// Says for each setting and each rule what is in force, and where that comes from: the line
-    /// of a gatecard.toml, the command line, or nowhere.
     #[command(before_help = CONFIG_EXAMPLES, help_template = TEMPLATE)]
     Config(ShowConfigArgs),
     /// Print a JSON Schema
-    ///
-    /// For editors, and for programs that check files: the configuration, what is printed as JSON,
-    /// and the gate itself.
     #[command(before_help = SCHEMA_EXAMPLES, help_template = TEMPLATE)]
     Schema(SchemaArgs),
     /// Check cards whenever they are pushed
-    ///
-    /// Puts a pre-push hook into this git repository. It checks each README.md that a push would
-    /// change, as it is in the commit, and stops the push if there is a finding.
     #[command(before_help = HOOK_EXAMPLES, help_template = TEMPLATE)]
     Hook(HookArgs),
     /// Print a script that completes the command in a shell
@@ -234,7 +210,10 @@ pub struct LookArgs {
     pub no_graphics: bool,
 }
 
-/// `gatecard check`.
+/// Check cards
+///
+/// Tells every mistake in a gate at once: where it is, what visitors would lose by it, and
+/// what to write instead. Findings go to standard output, everything else to standard error.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
     /// Cards, folders, or - for standard input
@@ -367,7 +346,10 @@ pub(crate) struct ConfigArgs {
     pub(crate) isolated: bool,
 }
 
-/// `gatecard schema`.
+/// Print a JSON Schema
+///
+/// For editors, and for programs that check files: the configuration, what is printed as JSON,
+/// and the gate itself.
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArgs {
     /// What it describes
@@ -386,7 +368,10 @@ pub(crate) enum Schema {
     Gate,
 }
 
-/// `gatecard config`.
+/// Print the settings that are in force for a card
+///
+/// Says for each setting and each rule what is in force, and where that comes from: the line
+/// of a gatecard.toml, the command line, or nowhere.
 #[derive(Debug, Args)]
 pub(crate) struct ShowConfigArgs {
     /// A card, or a folder: then it is about a README.md in it
@@ -403,7 +388,10 @@ pub(crate) struct ShowConfigArgs {
     pub(crate) config: ConfigArgs,
 }
 
-/// `gatecard show`.
+/// Print the gate of a card as a program reads it
+///
+/// Shows the parts of the form in their order, and what stands in the card but not on the
+/// form. Nothing in a card is a failure here: `gatecard check` finds mistakes.
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
     /// A card, or - for standard input
@@ -419,7 +407,10 @@ pub(crate) struct ShowArgs {
     pub(crate) stdin_filename: PathBuf,
 }
 
-/// `gatecard preview`.
+/// Make a page with the form as visitors will see it
+///
+/// The page shows the form in every state, with what the check finds beside the part it is
+/// about. It is one file that asks for no other, runs no script but its own, and sends nothing.
 #[derive(Debug, Args)]
 pub(crate) struct PreviewArgs {
     /// Cards, folders, or - for standard input
@@ -448,7 +439,10 @@ pub(crate) struct PreviewArgs {
     pub(crate) config: ConfigArgs,
 }
 
-/// `gatecard serve`.
+/// Show the form in the browser while you write
+///
+/// The page of `gatecard preview`, which follows the card as you save it. It is served on this
+/// machine only. Ctrl-C ends it.
 #[cfg(feature = "serve")]
 #[derive(Debug, Args)]
 pub(crate) struct ServeArgs {
@@ -489,7 +483,10 @@ pub(crate) struct PageArgs {
     pub(crate) pedantic: bool,
 }
 
-/// `gatecard rule`.
+/// Explain a rule
+///
+/// Says what it finds, why that matters, what to write instead, and how well it is known what
+/// the Hub does.
 #[derive(Debug, Args)]
 pub(crate) struct RuleArgs {
     /// The name of a rule, such as unknown-key
@@ -500,7 +497,10 @@ pub(crate) struct RuleArgs {
     pub(crate) all: bool,
 }
 
-/// `gatecard rules`.
+/// List all rules
+///
+/// `pedantic` marks the rules that run with --pedantic only, `fix` those that can say exactly
+/// what to write instead.
 #[derive(Debug, Args)]
 pub(crate) struct RulesArgs {
     /// How to print the list
@@ -508,7 +508,10 @@ pub(crate) struct RulesArgs {
     pub(crate) format: TextOrJson,
 }
 
-/// `gatecard hook`.
+/// Check cards whenever they are pushed
+///
+/// Puts a pre-push hook into this git repository. It checks each README.md that a push would
+/// change, as it is in the commit, and stops the push if there is a finding.
 #[derive(Debug, Args)]
 pub(crate) struct HookArgs {
     /// What to do with the hook.
@@ -534,13 +537,13 @@ pub(crate) enum HookAction {
     #[command(help_template = TEMPLATE)]
     Status,
     /// Check what is pushed; the hook runs this
-    ///
-    /// Reads from standard input what git tells a pre-push hook.
     #[command(help_template = TEMPLATE)]
     PrePush(PrePushArgs),
 }
 
-/// `gatecard hook pre-push`.
+/// Check what is pushed; the hook runs this
+///
+/// Reads from standard input what git tells a pre-push hook.
 #[derive(Debug, Args)]
 pub(crate) struct PrePushArgs {
     /// The name of the remote repository, or its address
@@ -549,7 +552,7 @@ pub(crate) struct PrePushArgs {
     pub(crate) url: Option<String>,
 }
 
-/// `gatecard completions`.
+/// Print a script that completes the command in a shell
 #[derive(Debug, Args)]
 pub(crate) struct CompletionsArgs {
     /// The shell
