@@ -215,10 +215,7 @@ fn reports_for_people_hold_no_commands() {
         for format in ["text", "json"] {
             let output = run(cards.path(), &["show", &card, "--format", format]);
             let text = stdout(&output);
-            assert!(
-                !text.is_empty() && !text.lines().any(is_obeyed),
-                "{text}"
-            );
+            assert!(!text.is_empty() && !text.lines().any(is_obeyed), "{text}");
         }
     }
 }

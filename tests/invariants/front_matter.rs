@@ -27,9 +27,9 @@ pub(crate) fn check(bytes: &[u8]) {
     let text: &str = &decoded.text;
     decoding(bytes, text, decoded.damage);
     for (reader, expression) in [(Reader::Hub, &HUB), (Reader::Python, &CLIENTS)] {
-        let expected = expression.captures(text).map(|groups| {
-            [1, 2, 3].map(|group| groups.get(group).expect("it took part").range())
-        });
+        let expected = expression
+            .captures(text)
+            .map(|groups| [1, 2, 3].map(|group| groups.get(group).expect("it took part").range()));
         let found = FrontMatter::find(text, reader)
             .map(|block| [block.opening, block.yaml, block.closing].map(Span::range));
         assert_eq!(found, expected, "{reader}: {text:?}");

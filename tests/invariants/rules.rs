@@ -132,10 +132,13 @@ fn positions(text: &str, findings: &[Finding]) {
     }
 }
 
-/// The same is found with Windows line ends.
+/// The same is found with Windows line ends. Only of those can the Hub's expression take a half
+/// between two fences.
 fn line_ends(decoded: &Decoded<'_>) {
     let text: &str = &decoded.text;
-    if decoded.damage.is_some() || text.contains('\r') {
+    let fences: Vec<bool> = text.lines().map(|line| line.starts_with("---")).collect();
+    let has_two_fences = fences.windows(2).any(|pair| pair == [true, true]);
+    if decoded.damage.is_some() || text.contains('\r') || has_two_fences {
         return;
     }
     let windows = text.replace('\n', "\r\n");
