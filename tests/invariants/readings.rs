@@ -16,7 +16,7 @@ use gatecard::{
     yaml::{NodeId, NodeKind, Reader, ScalarStyle},
 };
 
-pub(crate) use self::other::Other;
+pub(crate) use self::{grammar::reasons, other::Other};
 
 /// See [`super::Check`].
 pub(crate) fn check(bytes: &[u8]) {

@@ -87,8 +87,8 @@ const REASONS: &[Reason] = &[
     }),
     ("a text in brackets that begins with a sign", |it| {
         let by_python = it.is_refused(Reader::Python, &["while parsing a flow"]);
-        let by_serde = it.is_refused_by(Other::Serde, &["while parsing a flow"]);
-        (by_python || by_serde) && (it.yaml.contains('?') || it.yaml.contains("::"))
+        let is_serde = it.other == Other::Serde;
+        (by_python || is_serde) && begins_in_brackets(it.yaml)
     }),
     ("a key of several lines in brackets", |it| {
         let Err(error) = it.ours else { return false };
@@ -147,6 +147,11 @@ const PYTHON_OBJECTS: [&str; 4] = [
     "OverflowError",
 ];
 
+/// The names of all differences.
+pub(crate) fn reasons() -> impl Iterator<Item = &'static str> {
+    REASONS.iter().map(|(reason, _)| *reason)
+}
+
 /// Why two parsers differ on a text that looked settled.
 pub(super) fn difference(seen: &Seen<'_>) -> Option<&'static str> {
     let mut reasons = REASONS.iter();
@@ -201,6 +206,15 @@ fn has_bare_colon(yaml: &str) -> bool {
     colons.any(|(at, _)| {
         let before = yaml[..at].trim_end_matches(' ');
         before.is_empty() || before.ends_with(['\n', '-', '?', '{', '[', ','])
+    })
+}
+
+/// Whether a question mark or a colon can begin a text between brackets.
+fn begins_in_brackets(yaml: &str) -> bool {
+    let mut signs = yaml.match_indices(['?', ':']);
+    signs.any(|(at, _)| {
+        let before = yaml[..at].trim_end();
+        before.ends_with(['[', '{', ',', ':', '?'])
     })
 }
 
