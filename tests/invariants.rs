@@ -1,13 +1,41 @@
-//! What holds for any bytes at all, proved on every fixture, `fixtures/found` among them: what fuzz
-//! targets came upon. `fuzz` goes on from there.
+//! What holds for any bytes at all, proved on every fixture. `fuzz` proves the same on whatever it
+//! comes upon, and what it found is in `fixtures/found`.
+//!
+//! The readings are compared on made cards as well: set `GATECARD_MUTATIONS` to their number and
+//! `GATECARD_SEED` to another seed.
+
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test stops where it cannot go on, and says what it looks at"
+)]
 
 #[path = "invariants/mod.rs"]
 mod invariants;
+#[path = "readers/mutate.rs"]
+mod mutate;
 
 use std::{
-    fs, panic,
+    collections::{BTreeMap, BTreeSet},
+    env, fs, panic,
     path::{Path, PathBuf},
 };
+
+use gatecard::yaml::Reader;
+use invariants::{
+    readings::{Other, Outcome, compare, reasons},
+    with_block,
+};
+use mutate::{Random, invent, mutate};
+
+/// How many cards are made, unless `GATECARD_MUTATIONS` says otherwise.
+const MUTATIONS: usize = 1_000;
+/// One of so many made cards has no original.
+const INVENTED: usize = 6;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
 
 /// All files of a folder and of those within it.
 fn files_in(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -23,9 +51,8 @@ fn files_in(folder: &Path, files: &mut Vec<PathBuf>) {
 }
 
 fn fixtures() -> Vec<(PathBuf, Vec<u8>)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
     let mut files = Vec::new();
-    files_in(&root, &mut files);
+    files_in(&root().join("fixtures"), &mut files);
     files.sort();
     let read = |path: PathBuf| {
         let bytes = fs::read(&path).expect("the card can be read");
@@ -34,14 +61,121 @@ fn fixtures() -> Vec<(PathBuf, Vec<u8>)> {
     files.into_iter().map(read).collect()
 }
 
-#[test]
-fn every_invariant_holds_for_every_fixture() {
+/// Proves one thing on all fixtures.
+fn prove(name: &str) {
+    let mut all = invariants::ALL.iter();
+    let (_, check) = all.find(|(other, _)| *other == name).expect("it is known");
     let fixtures = fixtures();
     assert!(fixtures.len() > 500, "there are fixtures");
-    for (name, check) in invariants::ALL {
-        for (path, bytes) in &fixtures {
-            let proved = panic::catch_unwind(|| check(bytes));
-            assert!(proved.is_ok(), "{name}: {}", path.display());
+    for (path, bytes) in fixtures {
+        let proved = panic::catch_unwind(|| check(&bytes));
+        assert!(proved.is_ok(), "{}", path.display());
+    }
+}
+
+#[test]
+fn front_matter() {
+    prove("front_matter");
+}
+
+#[test]
+fn yaml() {
+    prove("yaml");
+}
+
+#[test]
+fn readings() {
+    prove("readings");
+}
+
+#[test]
+fn rules() {
+    prove("rules");
+}
+
+#[test]
+fn fixes() {
+    prove("fixes");
+}
+
+#[test]
+fn formats() {
+    prove("formats");
+}
+
+#[test]
+fn preview() {
+    prove("preview");
+}
+
+#[test]
+fn each_is_a_fuzz_target() {
+    let mut targets = Vec::new();
+    files_in(&root().join("fuzz/fuzz_targets"), &mut targets);
+    let targets: BTreeSet<String> = targets
+        .iter()
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .collect();
+    let known = invariants::ALL.iter().map(|(name, _)| (*name).to_owned());
+    assert_eq!(targets, known.collect());
+}
+
+/// A number in an environment variable.
+fn number(name: &str) -> Option<u64> {
+    env::var(name).ok()?.parse().ok()
+}
+
+/// Cards that are made of others.
+fn made(originals: &[String]) -> Vec<String> {
+    let count = number("GATECARD_MUTATIONS").map_or(MUTATIONS, |count| {
+        usize::try_from(count).expect("the number of cards is small")
+    });
+    let mut random = Random::new(number("GATECARD_SEED").unwrap_or(1));
+    let cards = (0..count).map(|index| match index % INVENTED {
+        0 => invent(&mut random),
+        _ => mutate(&originals[random.below(originals.len())], &mut random),
+    });
+    cards.collect()
+}
+
+/// A comparison that is always left out proves nothing, and a reason that no card needs hides what it
+/// is not for.
+#[test]
+fn the_readings_are_compared() {
+    let fixtures = fixtures();
+    let cards = fixtures.iter();
+    let cards: Vec<String> = cards
+        .map(|(_, bytes)| with_block(bytes).into_owned())
+        .collect();
+    let made = made(&cards);
+    let mut left: BTreeSet<&str> = BTreeSet::new();
+    for reader in [Reader::Hub, Reader::Python] {
+        for other in Other::ALL {
+            let outcomes = outcomes(&cards, reader, other);
+            println!("{reader} and {other:?}: {outcomes:#?}");
+            let count = |outcome| outcomes.get(&outcome).copied().unwrap_or_default();
+            let compared = count(Outcome::Same) + count(Outcome::BothRefuse);
+            assert!(
+                compared * 4 > cards.len() * 3,
+                "only {compared} of {} fixtures are compared",
+                cards.len()
+            );
+            assert!(count(Outcome::Same) * 2 > cards.len());
+            left.extend(outcomes.keys().filter_map(|outcome| match outcome {
+                Outcome::Left(reason) => Some(*reason),
+                _ => None,
+            }));
+            self::outcomes(&made, reader, other);
         }
     }
+    let unused: Vec<&str> = reasons().filter(|reason| !left.contains(reason)).collect();
+    assert_eq!(unused, [""; 0], "no fixture shows it");
+}
+
+fn outcomes(cards: &[String], reader: Reader, other: Other) -> BTreeMap<Outcome, usize> {
+    let mut outcomes = BTreeMap::new();
+    for card in cards {
+        *outcomes.entry(compare(card, reader, other)).or_default() += 1;
+    }
+    outcomes
 }

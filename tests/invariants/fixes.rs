@@ -53,7 +53,9 @@ pub(crate) fn prove_fixes(id: &str, text: &str, most: Safety) -> Fixed {
         (0, after),
         "{id}: not at an end"
     );
-    if fixed.harmful.is_empty() {
+    // Where the card cannot be read, it is not always clear that a fix does no harm.
+    let is_read = Card::new(after).reading(Reader::Hub).state() == State::Found;
+    if fixed.harmful.is_empty() && is_read {
         prove_mended(id, text, after, most);
     }
     fixed

@@ -16,7 +16,7 @@ use gatecard::{
     yaml::{NodeId, NodeKind, Reader, ScalarStyle},
 };
 
-pub(crate) use self::other::Other;
+pub(crate) use self::{grammar::reasons, other::Other};
 
 /// See [`super::Check`].
 pub(crate) fn check(bytes: &[u8]) {
@@ -47,7 +47,7 @@ pub(crate) fn compare(text: &str, reader: Reader, other: Other) -> Outcome {
         return Outcome::Left("no block");
     };
     let yaml = block.yaml.slice(text);
-    if let Some(reason) = grammar::unsettled(yaml, reader, other) {
+    if let Some(reason) = grammar::unsettled(yaml) {
         return Outcome::Left(reason);
     }
     let ours = read(reading);
@@ -63,7 +63,14 @@ pub(crate) fn compare(text: &str, reader: Reader, other: Other) -> Outcome {
         (Ok(ours), Ok(theirs)) if ours.is(theirs) => return Outcome::Same,
         _ => {}
     }
-    match grammar::difference(yaml, reading, other, &ours, &theirs) {
+    let seen = grammar::Seen {
+        yaml,
+        reading,
+        other,
+        ours: &ours,
+        theirs: &theirs,
+    };
+    match grammar::difference(&seen) {
         Some(reason) => Outcome::Left(reason),
         None => panic!("{reader} and {other:?}\n{ours:?}\n{theirs:?}\n{yaml:?}"),
     }

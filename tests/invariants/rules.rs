@@ -1,7 +1,8 @@
 //! What the rules say of any card: places that exist, once each, in the order of the card.
 
 use gatecard::{
-    Card, CheckOptions, Decoded, Finding, LineIndex, RULES, RepoType, Severity, decode,
+    Card, CheckOptions, Decoded, Finding, LineIndex, RULES, RepoType, Severity, State, decode,
+    yaml::Reader,
 };
 
 /// The rule whose findings are about gatecard.
@@ -14,6 +15,7 @@ pub(crate) fn check(bytes: &[u8]) {
         findings(&decoded, &options);
     }
     line_ends(&decoded);
+    refusal(&decoded);
 }
 
 /// Pedantic for each kind of repository, and with a severity set for every rule.
@@ -132,10 +134,13 @@ fn positions(text: &str, findings: &[Finding]) {
     }
 }
 
-/// The same is found with Windows line ends.
+/// The same is found with Windows line ends. Only of those can the Hub's expression take a half
+/// between two fences.
 fn line_ends(decoded: &Decoded<'_>) {
     let text: &str = &decoded.text;
-    if decoded.damage.is_some() || text.contains('\r') {
+    let fences: Vec<bool> = text.lines().map(|line| line.starts_with("---")).collect();
+    let has_two_fences = fences.windows(2).any(|pair| pair == [true, true]);
+    if decoded.damage.is_some() || text.contains('\r') || has_two_fences {
         return;
     }
     let windows = text.replace('\n', "\r\n");
@@ -150,4 +155,17 @@ fn line_ends(decoded: &Decoded<'_>) {
         rules
     };
     assert_eq!(rules(&windows), rules(text), "with CRLF {text:?}");
+}
+
+/// A card with a gate that the Hub reads and the Python clients refuse is not passed over.
+fn refusal(decoded: &Decoded<'_>) {
+    let card = decoded.card();
+    let state = |reader| card.reading(reader).state();
+    let refused = state(Reader::Hub) == State::Found && state(Reader::Python) == State::Invalid;
+    if refused && card.reading(Reader::Hub).gate().is_some() {
+        let checked = card.check_all(&CheckOptions::default());
+        let told = !checked.findings.is_empty() || !checked.ignored.is_empty();
+        let error = card.reading(Reader::Python).error();
+        assert!(told, "{error:?} {:?}", decoded.text);
+    }
 }

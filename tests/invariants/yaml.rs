@@ -19,9 +19,11 @@ pub(crate) fn check(bytes: &[u8]) {
             continue;
         };
         let proof = Proof {
+            reader,
             text: &text,
             block: block.yaml,
             tree: reading.tree(),
+            set_aside: reading.set_aside(),
         };
         proof.nodes();
         proof.comments(&reading.tree().comments);
@@ -41,9 +43,11 @@ pub(crate) fn check(bytes: &[u8]) {
 }
 
 struct Proof<'p, 'a> {
+    reader: Reader,
     text: &'p str,
     block: Span,
     tree: &'p Tree<'a>,
+    set_aside: &'p [Span],
 }
 
 impl Proof<'_, '_> {
@@ -86,6 +90,8 @@ impl Proof<'_, '_> {
                 NodeKind::Alias { name, .. } => {
                     assert_eq!(written.strip_prefix('*'), Some(*name), "{:?}", self.text);
                 }
+                // A text can go on behind lines that were set aside.
+                NodeKind::Scalar { .. } if self.has_gap(node.span) => {}
                 NodeKind::Scalar { text, style } => self.scalar(written, text, *style),
                 NodeKind::Sequence { flow: true, .. } => {
                     assert!(written.starts_with('[') && written.ends_with(']'));
@@ -94,6 +100,11 @@ impl Proof<'_, '_> {
                 NodeKind::Mapping { .. } => {}
             }
         }
+    }
+
+    fn has_gap(&self, span: Span) -> bool {
+        let mut gaps = self.set_aside.iter();
+        gaps.any(|gap| gap.start < span.end && span.start < gap.end)
     }
 
     fn properties(&self, node: &Node<'_>) {
@@ -130,7 +141,8 @@ impl Proof<'_, '_> {
             let span = self.tree.span(id);
             assert!(
                 end <= span.start && span.end <= node.span.end,
-                "{span:?} does not stand in {:?} behind {end}: {:?}",
+                "{}: {span:?} does not stand in {:?} behind {end}: {:?}",
+                self.reader,
                 node.span,
                 self.text
             );

@@ -28,7 +28,7 @@ use clap::Parser as _;
 use gatecard::Rule;
 
 pub(crate) use self::from_git::{Wanted, is_card};
-pub use self::report::report;
+pub use self::report::Reports;
 use self::{fixing::Fixing, job::Job, results::Results, visit::Thread};
 use crate::{
     args::{CheckArgs, Cli, Command, LookArgs},

@@ -41,7 +41,7 @@ use crate::{
 };
 pub use crate::{
     args::{Color, FailOn, Format, LookArgs},
-    check::report,
+    check::Reports,
     completions::command,
     output::{Checked, Silenced, Writer},
 };

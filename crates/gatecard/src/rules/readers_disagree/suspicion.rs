@@ -4,12 +4,12 @@
 //! Everything is suspicious in which js-yaml and `PyYAML` are known to differ. A card that is not
 //! may be taken to read the same.
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr2, memmem};
 
 use crate::{
     context::Context,
     span::Span,
-    yaml::{Entry, Node, NodeKind, ScalarStyle},
+    yaml::{Entry, Node, NodeId, NodeKind, ScalarStyle},
 };
 
 /// Keys of this length in bytes may be too long for `PyYAML`.
@@ -73,7 +73,15 @@ fn is_flow(node: &Node<'_>) -> bool {
 fn node_differs(cx: &Context<'_, '_>, node: &Node<'_>) -> bool {
     match &node.kind {
         NodeKind::Alias { .. } => true,
-        NodeKind::Mapping { entries, .. } => entries.iter().any(|entry| key_differs(cx, entry)),
+        NodeKind::Mapping { entries, flow } => {
+            let follows = |pair: &[Entry]| is_right_behind(cx, pair[0].value, pair[1].key);
+            entries.iter().any(|entry| key_differs(cx, entry))
+                || (!flow && entries.windows(2).any(follows))
+        }
+        NodeKind::Sequence { items, flow: false } => {
+            let follows = |pair: &[NodeId]| is_right_behind(cx, pair[0], pair[1]);
+            items.windows(2).any(follows)
+        }
         NodeKind::Scalar { text, style } => match style {
             ScalarStyle::Plain => plain_differs(text),
             ScalarStyle::Literal | ScalarStyle::Folded => {
@@ -82,7 +90,7 @@ fn node_differs(cx: &Context<'_, '_>, node: &Node<'_>) -> bool {
             }
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => false,
         },
-        NodeKind::Empty | NodeKind::Sequence { .. } => false,
+        NodeKind::Empty | NodeKind::Sequence { flow: true, .. } => false,
     }
 }
 
@@ -90,6 +98,15 @@ fn key_differs(cx: &Context<'_, '_>, entry: &Entry) -> bool {
     let key = cx.tree().node(entry.key);
     let span: Span = key.span;
     entry.explicit || span.len() > LONG_KEY || key.scalar().is_none()
+}
+
+/// Whether a part of a block stands on the line where the one before it ends, as js-yaml lets it
+/// behind a text of several lines.
+fn is_right_behind(cx: &Context<'_, '_>, one: NodeId, next: NodeId) -> bool {
+    let (end, start) = (cx.span(one).range().end, cx.span(next).range().start);
+    let before = end.saturating_sub(1);
+    let gap = Span::new(before, start).slice(cx.source());
+    memchr2(b'\n', b'\r', gap.as_bytes()).is_none()
 }
 
 /// Texts that begin as only js-yaml lets them, and numbers and dates that Python may refuse.
@@ -109,6 +126,7 @@ fn plain_differs(text: &str) -> bool {
 fn block_differs(written: &str) -> bool {
     let behind_header = written.split_once('\n').map_or("", |(_, text)| text);
     let first = behind_header.split('\n').next().unwrap_or_default();
+    let first = first.trim_end_matches('\r');
     !first.is_empty() && first.trim().is_empty()
 }
 

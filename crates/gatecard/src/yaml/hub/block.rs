@@ -264,18 +264,16 @@ impl<'a> Loader<'a> {
         indent: isize,
         compact: bool,
     ) -> Result<(), ReadError> {
-        let behind_colon = self.cursor.position;
+        let behind_indicator = self.cursor.position;
         let value = match self.simple_value(indent, compact) {
             Some(value) => Some(value),
             None => self.node(indent, Context::BlockOut, true, compact)?,
         };
+        let value = value.unwrap_or_else(|| self.push_empty(behind_indicator));
         if mapping.at_explicit_key {
-            if value.is_some() {
-                mapping.key = value;
-            }
+            mapping.key = Some(value);
             return Ok(());
         }
-        let value = value.unwrap_or_else(|| self.push_empty(behind_colon));
         self.mapping_entry(mapping, Some(value));
         Ok(())
     }

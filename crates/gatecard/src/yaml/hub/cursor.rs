@@ -83,6 +83,7 @@ impl<'a> Cursor<'a> {
             set_aside,
         };
         cursor.pass_over();
+        cursor.line_start = cursor.position;
         cursor
     }
 
