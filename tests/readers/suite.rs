@@ -36,7 +36,7 @@ fn suite() -> Option<Vec<Yaml>> {
     let command = command.arg(tests.join("readers/suite.mjs")).arg(&target);
     assert!(command.status().expect("node starts").success());
     let lines = fs::read_to_string(&target).expect("there are cases");
-    let cases = lines.lines().map(|line| serde_json::from_str(line));
+    let cases = lines.lines().map(serde_json::from_str);
     Some(cases.map(|case| case.expect("a case is JSON")).collect())
 }
 

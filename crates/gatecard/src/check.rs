@@ -23,6 +23,8 @@ use crate::{
 };
 
 /// How to check a card.
+///
+/// Options are added in any version, so write `..CheckOptions::default()` behind those you set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CheckOptions {
     /// Whether rules run that are off by default.

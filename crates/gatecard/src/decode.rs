@@ -28,6 +28,7 @@ pub enum Damage {
 /// assert_eq!(findings[0].rule.name, "not-utf-8");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Decoded<'a> {
     /// The text, with a `?` for each byte that is no UTF-8, so that offsets are those of the file.
     pub text: Cow<'a, str>,

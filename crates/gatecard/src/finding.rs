@@ -43,6 +43,7 @@ impl fmt::Display for Severity {
 
 /// A place that a finding points to.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Label {
     /// The bytes.
     pub span: Span,
@@ -103,6 +104,7 @@ impl fmt::Display for YamlPath {
 /// Its texts quote the card, so they have to be escaped on their way to a terminal, a log or a
 /// page.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Finding {
     /// The rule that gives it.
     pub rule: &'static Rule,

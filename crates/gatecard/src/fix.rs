@@ -63,6 +63,7 @@ impl Safety {
 
 /// A change that mends a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fix {
     /// What it does: a command such as "Write `text`".
     pub title: String,
@@ -74,6 +75,7 @@ pub struct Fix {
 
 /// A card after fixing.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Fixed {
     /// The new text.
     pub text: String,

@@ -25,6 +25,7 @@ use crate::{
 
 /// A finding that a comment in the card silences.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Ignored {
     /// The finding.
     pub finding: Finding,
@@ -36,6 +37,7 @@ pub struct Ignored {
 
 /// What came out of a check: what the author is told, and what comments in the card silence.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Checked {
     /// The findings, in the order of the card.
     pub findings: Vec<Finding>,

@@ -8,6 +8,7 @@ use crate::{
 
 /// The parts of a card that rules are about, in the order of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Group {
     /// Whether the card can be read at all.
     Reading,

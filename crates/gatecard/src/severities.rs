@@ -99,6 +99,7 @@ impl fmt::Debug for Severities {
 
 /// Why a severity cannot be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RuleError {
     /// There is no rule of that name.
     Unknown(String),

@@ -9,7 +9,7 @@ pub(crate) mod python;
 mod tree;
 mod value;
 
-use std::fmt;
+use std::{error::Error, fmt};
 
 pub use tree::{Comment, Entry, Node, NodeId, NodeKind, Properties, ScalarStyle, Tree};
 pub use value::Value;
@@ -45,6 +45,7 @@ impl fmt::Display for Reader {
 
 /// Why a reader refuses a YAML block.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ReadError {
     /// The program's own words for it, as a push or a traceback would show them.
     pub message: String,
@@ -54,6 +55,14 @@ pub struct ReadError {
     /// key of the entry that went wrong.
     pub began: u32,
 }
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl Error for ReadError {}
 
 impl ReadError {
     pub(crate) fn new(message: impl Into<String>, offset: usize, began: usize) -> Self {

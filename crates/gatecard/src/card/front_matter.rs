@@ -12,6 +12,7 @@ static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(FENCE));
 
 /// The YAML block of a card with the lines around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FrontMatter {
     /// The opening `---` with its line break, and whatever blanks stand before it.
     pub opening: Span,

@@ -5,6 +5,7 @@ use crate::yaml::{Entry, NodeId};
 
 /// The entries that a [`Gate`](crate::Gate) was made from, right or wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct GateSource {
     /// `extra_gated_heading`.
     pub heading: Option<Entry>,
@@ -64,6 +65,7 @@ impl GateSource {
 
 /// Where one field stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FieldSource {
     /// Its label and what stands behind it.
     pub entry: Entry,

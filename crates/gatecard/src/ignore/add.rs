@@ -24,6 +24,7 @@ const MAX_SINGLE_COMMENTS: usize = 100;
 
 /// A card after comments were added.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AddedIgnores {
     /// The new text.
     pub text: String,
