@@ -95,7 +95,8 @@ fn written(folder: &Path, command: &mut Command) -> Value {
     serde_json::from_str(&text.unwrap_or_default()).expect("it is JSON")
 }
 
-/// The pattern is tried as VS Code does: in JavaScript, line by line.
+/// VS Code itself is no part of the tests. The pattern is tried as there: in JavaScript, line by
+/// line.
 #[test]
 fn vs_code_understands_each_line() {
     let tasks: Value = serde_json::from_str(&block("json", "problemMatcher")).expect("it is JSON");
