@@ -8,7 +8,7 @@ use super::Form;
 /// Another parser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Other {
-    /// serde_yaml under the name by which it is maintained: libyaml, which is close to `PyYAML`.
+    /// `serde_yaml` under the name by which it is maintained: libyaml, which is close to `PyYAML`.
     Serde,
     /// granit: YAML 1.2.
     Granit,
