@@ -1,8 +1,8 @@
 //! What gatecard reads, compared with what the real readers read: js-yaml 4.3 and `PyYAML` 6.0.3.
 //!
 //! Compared are fixtures, real cards where there are any at hand, and cards made of both with a few
-//! random changes. Set `GATECARD_CARDS` to a folder with real cards, `GATECARD_MUTATIONS` to the
-//! number of random cards and `GATECARD_SEED` to another seed.
+//! random changes. Set `GATECARD_CARDS` to a folder with real cards, or with what a fuzz target keeps,
+//! `GATECARD_MUTATIONS` to the number of random cards and `GATECARD_SEED` to another seed.
 
 #![allow(
     clippy::expect_used,
@@ -24,7 +24,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use gatecard::{Card, yaml::Reader};
+use gatecard::{Card, FrontMatter, yaml::Reader};
 use mutate::{Random, invent, mutate};
 use oracle::{Answer, Case, Oracle, json, whole};
 
@@ -73,7 +73,8 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The Markdown files of a folder and of all within it.
+/// The Markdown files of a folder and of all within it. Files without an ending are what a fuzz target
+/// keeps: those that are no card become the YAML block of one.
 fn cards_in(folder: &Path, cards: &mut Vec<Case>) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
@@ -83,10 +84,17 @@ fn cards_in(folder: &Path, cards: &mut Vec<Case>) {
     for path in paths {
         if path.is_dir() {
             cards_in(&path, cards);
-        } else if path.extension().is_some_and(|extension| extension == "md")
+        } else if path.extension().is_none_or(|extension| extension == "md")
             && let Ok(text) = fs::read_to_string(&path)
         {
             let id = path.display().to_string();
+            let is_card =
+                path.extension().is_some() || FrontMatter::find(&text, Reader::Hub).is_some();
+            let text = if is_card {
+                text
+            } else {
+                format!("---\n{text}\n---\n")
+            };
             cards.push(Case { id, text });
         }
     }

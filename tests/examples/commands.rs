@@ -41,12 +41,20 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "it shows what the line above made",
     ),
     (
-        "cargo +nightly fuzz run preview -- -max_total_time=180",
+        "scripts/fuzz 60",
+        "it takes cargo-fuzz: CI runs it",
+    ),
+    (
+        "scripts/fuzz 1260 yaml rules",
         "it takes cargo-fuzz",
     ),
     (
-        "RUSTC_BOOTSTRAP=1 cargo fuzz run -s none preview",
-        "it takes cargo-fuzz",
+        "scripts/fuzz-seed FOLDER",
+        "it takes a folder of cards",
+    ),
+    (
+        r#"GATECARD_CARDS="$PWD/fuzz/corpus/yaml" cargo test -p gatecard-cli --test readers"#,
+        "it takes a corpus",
     ),
     (
         "scripts/bench",

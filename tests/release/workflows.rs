@@ -56,6 +56,8 @@ fn scripts_pass_shellcheck() {
     for name in [
         "action/check",
         "action/install",
+        "fuzz",
+        "fuzz-seed",
         "package",
         "sbom",
         "test-wheel",

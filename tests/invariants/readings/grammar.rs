@@ -86,7 +86,8 @@ const REASONS: &[Reason] = &[
             || it.is_refused_by(Other::Granit, &["may not precede any of"])
     }),
     ("a text in brackets that begins with a sign", |it| {
-        let by_python = it.is_refused(Reader::Python, &["while parsing a flow"]);
+        let errors = ["while parsing a flow", "while scanning a quoted"];
+        let by_python = it.is_refused(Reader::Python, &errors);
         let is_serde = it.other == Other::Serde;
         (by_python || is_serde) && begins_in_brackets(it.yaml)
     }),
@@ -164,8 +165,11 @@ impl Seen<'_> {
     }
 
     fn is_ours_refused(&self, starts: &[&str]) -> bool {
-        let Err(error) = self.ours else { return false };
-        starts.iter().any(|start| error.starts_with(start))
+        let mut errors = self.reading.errors().iter();
+        errors.any(|error| {
+            let mut starts = starts.iter();
+            starts.any(|start| error.message.starts_with(start))
+        })
     }
 
     fn is_refused_by(&self, other: Other, parts: &[&str]) -> bool {

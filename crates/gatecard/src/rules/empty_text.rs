@@ -4,6 +4,7 @@ use crate::{
     card::{RepoType, ValueType},
     context::Context,
     finding::{Finding, YamlPath},
+    gate::{Meaning, meaning},
     rule::rule,
     yaml::{Entry, NodeKind, ScalarStyle},
 };
@@ -58,13 +59,20 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         } else if is_comment(cx, entry) {
             finding.help("YAML takes what follows the `#` for a comment: put it in quotes if it is meant as text")
         } else {
-            let root = root.filter(|_| cx.tree().top().contains(&entry));
+            let root = root.filter(|_| cx.tree().top().contains(&entry) && !has_rival(cx, key));
             let edits = root.and_then(|root| cx.remove_entry(root, entry));
             finding
                 .help("write a text, or remove the key")
                 .unsafe_fix("Remove the key", edits)
         });
     }
+}
+
+/// Whether another key is meant for the same one: without the empty one it would stand for it, right
+/// or wrong.
+fn has_rival(cx: &Context<'_, '_>, key: &str) -> bool {
+    let mut keys = cx.tree().top().iter().filter_map(|it| cx.text(it.key));
+    keys.any(|other| matches!(meaning(other), Some(Meaning::Evident(known)) if known == key))
 }
 
 fn is_blank(cx: &Context<'_, '_>, entry: Entry) -> bool {
