@@ -5,6 +5,7 @@
 //! * `visit`: the cards of each thread
 //! * `fixing`: what is changed in cards
 //! * `rewrite`: how they are put in the place of the old ones
+//! * `stop`: Ctrl-C meanwhile
 //! * `results`: what came out, and how it is told
 
 mod fixing;
@@ -12,6 +13,7 @@ mod from_git;
 mod job;
 mod results;
 mod rewrite;
+mod stop;
 mod visit;
 
 use std::{
@@ -63,8 +65,8 @@ pub(crate) fn run(args: &CheckArgs, look: LookArgs) -> io::Result<Exit> {
     } else {
         found(&job, args)
     };
-    if let Some(fixing) = &fixing {
-        fixing.files(&mut results);
+    if fixing.as_ref().is_some_and(|it| it.files(&mut results)) {
+        return Ok(Exit::Stopped);
     }
     let mut filtered = None;
     if args.paths.iter().any(|path| is_stdin(path)) {
