@@ -6,6 +6,7 @@
 //! * `fixing`: what is changed in cards
 //! * `report`: the same for bytes, for fuzzers
 //! * `rewrite`: how they are put in the place of the old ones
+//! * `stop`: Ctrl-C meanwhile
 //! * `results`: what came out, and how it is told
 
 mod fixing;
@@ -14,6 +15,7 @@ mod job;
 mod report;
 mod results;
 mod rewrite;
+mod stop;
 mod visit;
 
 use std::{
@@ -66,8 +68,8 @@ pub(crate) fn run(args: &CheckArgs, look: LookArgs) -> io::Result<Exit> {
     } else {
         found(&job, args)
     };
-    if let Some(fixing) = &fixing {
-        fixing.files(&mut results);
+    if fixing.as_ref().is_some_and(|it| it.files(&mut results)) {
+        return Ok(Exit::Stopped);
     }
     let mut filtered = None;
     if args.paths.iter().any(|path| is_stdin(path)) {

@@ -12,6 +12,8 @@ pub(crate) enum Exit {
     Findings,
     /// Bad usage, a path that cannot be read, or a mistake in gatecard.
     Failure,
+    /// Ctrl-C, or another signal.
+    Stopped,
 }
 
 impl From<Exit> for ExitCode {
@@ -20,6 +22,8 @@ impl From<Exit> for ExitCode {
             Exit::Clean => 0,
             Exit::Findings => 1,
             Exit::Failure => 2,
+            // What shells show for a process that Ctrl-C ended.
+            Exit::Stopped => 130,
         })
     }
 }

@@ -20,6 +20,10 @@ const HEAD: usize = BODY_SEARCHED + 16 * 1024;
 /// because the whole of a card without a closing line has to be in memory.
 const MAX_CARD: usize = 1 << 30;
 
+/// The most that is read of what is no file, in bytes: devices such as `/dev/zero` have no end, and
+/// pipes need not have one.
+const MAX_STREAM: usize = 64 << 20;
+
 /// Reads cards, one after the other.
 #[derive(Debug)]
 pub(crate) struct CardReader {
@@ -49,7 +53,8 @@ impl CardReader {
             return Ok(Cow::Borrowed(whole_characters(&self.head, false)));
         }
         let size = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
-        Ok(Cow::Owned(self.rest(&mut file, size.min(MAX_CARD))?))
+        let bytes = self.rest(&mut file, size.min(MAX_CARD), MAX_CARD)?;
+        Ok(Cow::Owned(bytes))
     }
 
     /// The bytes of standard input, as far as they matter.
@@ -69,8 +74,8 @@ impl CardReader {
     /// The bytes of a pipe, as far as they matter. The rest is read and dropped, so that the
     /// program at its other end does not fail.
     fn stream(&self, from: &mut impl Read) -> io::Result<Cow<'_, [u8]>> {
-        let bytes = self.rest(from, 0)?;
-        io::copy(&mut from.take(MAX_CARD as u64), &mut io::sink())?;
+        let bytes = self.rest(from, 0, MAX_STREAM)?;
+        io::copy(&mut from.take(MAX_STREAM as u64), &mut io::sink())?;
         Ok(Cow::Owned(bytes))
     }
 
@@ -83,20 +88,14 @@ impl CardReader {
 
     /// Reads on behind the buffer until that is enough, twice as much each time, so that looking
     /// again from the start costs no more than the reading.
-    fn rest(&self, from: &mut impl Read, expected: usize) -> io::Result<Vec<u8>> {
+    fn rest(&self, from: &mut impl Read, expected: usize, most: usize) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         // One more than expected, so that the end is seen without growing.
         bytes.try_reserve_exact(expected.max(HEAD) + 64)?;
         bytes.extend_from_slice(&self.head);
         loop {
-            if bytes.len() > MAX_CARD {
-                return Err(io::Error::new(
-                    io::ErrorKind::FileTooLarge,
-                    format!(
-                        "larger than {} MiB, and its YAML block is not closed",
-                        MAX_CARD >> 20
-                    ),
-                ));
+            if bytes.len() > most {
+                return Err(too_large(most, ", and its YAML block is not closed"));
             }
             let more = bytes.len() as u64;
             let at_end = (from.by_ref().take(more).read_to_end(&mut bytes)? as u64) < more;
@@ -126,9 +125,26 @@ pub(crate) fn head(bytes: &[u8]) -> usize {
 
 /// All bytes of standard input.
 pub(crate) fn whole_stdin() -> io::Result<Vec<u8>> {
+    whole(&mut io::stdin().lock(), MAX_STREAM)
+}
+
+/// All bytes of a file.
+pub(crate) fn whole_file(path: &Path) -> io::Result<Vec<u8>> {
+    whole(&mut File::open(path)?, MAX_CARD)
+}
+
+fn whole(from: &mut impl Read, most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes)?;
+    from.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > most {
+        return Err(too_large(most, ""));
+    }
     Ok(bytes)
+}
+
+fn too_large(most: usize, what: &str) -> io::Error {
+    let message = format!("larger than {} MiB{what}", most >> 20);
+    io::Error::new(io::ErrorKind::FileTooLarge, message)
 }
 
 /// Whether the YAML block and the part of the body that matters are in what was read.
@@ -166,7 +182,7 @@ mod tests {
             return len;
         }
         let bytes = reader
-            .rest(&mut from, card.len())
+            .rest(&mut from, card.len(), super::MAX_CARD)
             .expect("memory can be read");
         assert_eq!(bytes, card[..bytes.len()]);
         bytes.len()

@@ -3,6 +3,7 @@
 use std::{
     collections::HashMap,
     env,
+    fmt::Write as _,
     path::{self, Component, Path, PathBuf},
     sync::{LazyLock, Mutex, PoisonError},
 };
@@ -82,8 +83,17 @@ fn file_uri(whole: &Path) -> String {
     format!("file://{slash}{path}")
 }
 
+/// The path as a text, with `\xff` for each byte that is none, so that no two paths have one text.
 fn with_slashes(path: &Path) -> String {
-    String::from_utf8_lossy(&bytes_with_slashes(path)).into_owned()
+    let bytes = bytes_with_slashes(path);
+    let mut out = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        out.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(out, "\\x{byte:02x}");
+        }
+    }
+    out
 }
 
 /// The bytes of a path, which need not be UTF-8, with forward slashes.

@@ -1,9 +1,10 @@
 //! From the paths of the command line to cards.
 
 use std::{
+    fs,
     num::NonZero,
-    path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    path::{self, Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
     thread,
 };
 
@@ -13,6 +14,8 @@ use crate::config::FILE;
 
 /// The only name that the Hub takes for a card.
 pub(crate) const CARD: &str = "README.md";
+/// What a walk opens in each folder, and in those above it, whatever it is: a pipe would hang.
+const IGNORES: &str = ".gitignore";
 /// How many files one thread reads before it is worth the while to start others.
 const FILES_A_THREAD: usize = 64;
 
@@ -58,8 +61,10 @@ pub(crate) fn files<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync) -
 /// Shows every card in folders to visitors, over several threads. Hidden folders and what a
 /// `.gitignore` names are left out; links to folders are not followed.
 pub(crate) fn folders<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync) -> Vec<V> {
+    let (odd, paths): (Vec<&PathBuf>, Vec<_>) = paths.iter().partition(|it| is_below_odd(it));
+    let odd: Odd = Arc::new(Mutex::new(odd.into_iter().cloned().collect()));
     let Some((first, others)) = paths.split_first() else {
-        return Vec::new();
+        return told(&odd, new);
     };
     let mut walk = WalkBuilder::new(first);
     for path in others {
@@ -71,13 +76,54 @@ pub(crate) fn folders<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync)
         .ignore(false)
         .git_exclude(false)
         .threads(threads())
+        .filter_entry(leaves_out(Arc::clone(&odd)))
         .build_parallel();
     let done = Mutex::new(Vec::new());
     walk.visit(&mut Threads {
         new: &new,
         done: &done,
     });
-    done.into_inner().unwrap_or_else(PoisonError::into_inner)
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.extend(told(&odd, new));
+    done
+}
+
+/// The folders that are not walked through.
+type Odd = Arc<Mutex<Vec<PathBuf>>>;
+
+/// Whether an entry is walked through: a folder is not where the walk would open what is no file.
+fn leaves_out(odd: Odd) -> impl Fn(&DirEntry) -> bool + Send + Sync {
+    move |entry| {
+        let is_left_out = is_folder(entry) && is_odd(entry.path());
+        if is_left_out && let Ok(mut odd) = odd.lock() {
+            odd.push(shown(entry).to_owned());
+        }
+        !is_left_out
+    }
+}
+
+/// Whether what a walk would open in a folder is neither a file nor missing.
+fn is_odd(folder: &Path) -> bool {
+    let there = fs::metadata(folder.join(IGNORES));
+    there.is_ok_and(|there| !there.is_file() && !there.is_dir())
+}
+
+/// Whether that is so for a folder or one above it.
+fn is_below_odd(folder: &Path) -> bool {
+    let whole = path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    whole.ancestors().any(is_odd)
+}
+
+/// A visitor that knows of these folders, if there are any.
+fn told<V: Visitor>(odd: &Odd, new: impl Fn() -> V) -> Vec<V> {
+    let odd = odd.lock().unwrap_or_else(PoisonError::into_inner);
+    let visitors = odd.iter().map(|folder| {
+        let mut visitor = new();
+        let folder = folder.display();
+        visitor.failure(format!("{folder}: {IGNORES} in it or above it is no file"));
+        visitor
+    });
+    visitors.collect()
 }
 
 fn threads() -> usize {

@@ -50,7 +50,7 @@ pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     set_mode(&mut new, SHARED);
     new.prefix(HIDDEN);
     let mut file = new.tempfile_in(folder).map_err(without_path)?;
-    file.write_all(content)?;
+    file.write_all(content).map_err(without_path)?;
     keep_mode(path, file.as_file())?;
     file.persist(path)?;
     Ok(())
@@ -66,7 +66,7 @@ pub(crate) fn program(path: &Path, content: &[u8]) -> io::Result<()> {
     new.prefix(HIDDEN);
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = new.tempfile_in(folder).map_err(without_path)?;
-    file.write_all(content)?;
+    file.write_all(content).map_err(without_path)?;
     file.persist_noclobber(path)?;
     Ok(())
 }
@@ -79,7 +79,7 @@ pub(crate) fn private_file(ending: &str, content: &[u8]) -> io::Result<PathBuf> 
     let mut new = Builder::new();
     new.prefix(PREFIX).suffix(ending);
     let mut file = new.tempfile().map_err(without_path)?;
-    file.write_all(content)?;
+    file.write_all(content).map_err(without_path)?;
     Ok(file.into_temp_path().keep()?)
 }
 
@@ -94,7 +94,7 @@ pub(crate) fn private_folder() -> io::Result<PathBuf> {
     Ok(folder.keep())
 }
 
-/// An error without the name of the temporary file, which would tell the user nothing.
+/// An error without the path of the temporary file, which would tell the user nothing.
 pub(crate) fn without_path(error: io::Error) -> io::Error {
     let text = error.to_string();
     match text.split_once(" at path ") {

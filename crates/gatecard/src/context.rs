@@ -40,6 +40,8 @@ pub(crate) struct Context<'c, 'a> {
     glances: OnceCell<Vec<Glance>>,
     unusual_fields: OnceCell<Vec<(&'c Field, &'c FieldSource)>>,
     directives: OnceCell<Vec<Directive<'a>>>,
+    /// The nodes that are not empty, in the order of their starts.
+    in_order: OnceCell<Vec<NodeId>>,
 }
 
 impl<'c, 'a> Context<'c, 'a> {
@@ -50,6 +52,7 @@ impl<'c, 'a> Context<'c, 'a> {
             glances: OnceCell::new(),
             unusual_fields: OnceCell::new(),
             directives: OnceCell::new(),
+            in_order: OnceCell::new(),
         }
     }
 
@@ -92,6 +95,19 @@ impl<'c, 'a> Context<'c, 'a> {
     /// The nodes, as the Hub has them.
     pub(crate) fn tree(&self) -> &'c Tree<'a> {
         self.hub().tree()
+    }
+
+    /// The last node that begins before a place.
+    pub(crate) fn node_before(&self, offset: usize) -> Option<NodeId> {
+        let tree = self.tree();
+        let in_order = self.in_order.get_or_init(|| {
+            let nodes = tree.iter().filter(|(_, node)| !node.span.is_empty());
+            let mut nodes: Vec<NodeId> = nodes.map(|(id, _)| id).collect();
+            nodes.sort_by_key(|id| tree.span(*id).start);
+            nodes
+        });
+        let behind = in_order.partition_point(|id| tree.span(*id).range().start < offset);
+        in_order.get(behind.checked_sub(1)?).copied()
     }
 
     /// The gate, where the card has any of its keys.

@@ -14,6 +14,7 @@ use super::{
     job::{Job, Outcome},
     results::Results,
     rewrite::rewrite,
+    stop::Stop,
 };
 use crate::{
     args::{CheckArgs, LookArgs},
@@ -23,6 +24,7 @@ use crate::{
     output::{
         Changed, counted,
         diff::{Style, unified},
+        stream,
     },
     read,
 };
@@ -83,10 +85,17 @@ impl<'j> Fixing<'j> {
         })
     }
 
-    /// Changes all cards with findings, one after the other: two names can lead to one file.
-    pub(super) fn files(&self, results: &mut Results) {
+    /// Changes all cards with findings, one after the other: two names can lead to one file. True
+    /// where the run is to end before all are changed.
+    pub(super) fn files(&self, results: &mut Results) -> bool {
         let mut done = HashSet::new();
+        let stop = Stop::new();
         for index in 0..results.outcomes.len() {
+            if stop.is_wanted() {
+                self.tell_stop(results, index);
+                stop.end();
+                return true;
+            }
             let Some(outcome) = results.outcomes.get(index).filter(|it| self.helps(it)) else {
                 continue;
             };
@@ -112,6 +121,22 @@ impl<'j> Fixing<'j> {
                 }
             }
         }
+        false
+    }
+
+    /// Says what was done before the card of that number, where the run ends.
+    fn tell_stop(&self, results: &Results, number: usize) {
+        let left = results.outcomes.iter().skip(number);
+        let left = left.filter(|it| self.helps(it)).count();
+        let Changed { fixed, ignored } = results.changed;
+        let done = match self.way {
+            Way::Fix(_) => format!("{} mended", counted(fixed, "finding")),
+            Way::Ignore(_) => format!("{} silenced", counted(ignored, "finding")),
+        };
+        let left = counted(left, "card");
+        stream::complain(&format!(
+            "stopped: {done}; {left} with something to change left as it was, and no card is half written"
+        ));
     }
 
     /// Whether there is anything to change in a card.
@@ -141,7 +166,7 @@ impl<'j> Fixing<'j> {
         if !fs::metadata(path)?.is_file() {
             return Err(io::Error::other("it is no regular file"));
         }
-        let before = fs::read(path)?;
+        let before = read::whole_file(path)?;
         let mended = self.mended(path, scope, &before, results);
         if let Some(mended) = &mended {
             if !self.diff {

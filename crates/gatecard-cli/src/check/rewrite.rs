@@ -54,7 +54,7 @@ fn beside(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = target.parent().unwrap_or(Path::new("."));
     let new = Builder::new().prefix(HIDDEN).tempfile_in(folder);
     let mut new = new.map_err(without_path)?;
-    new.write_all(bytes)?;
+    new.write_all(bytes).map_err(without_path)?;
     Ok(new)
 }
 

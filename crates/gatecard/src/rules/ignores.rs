@@ -189,10 +189,8 @@ fn ends_text(cx: &Context<'_, '_>, lines: Span) -> bool {
     if !cx.hub().errors().is_empty() || cx.python().error().is_some() {
         return true;
     }
-    let start = lines.range().start;
-    let above = cx.tree().iter().map(|(_, node)| node);
-    let above = above.filter(|node| !node.span.is_empty() && node.span.range().start < start);
-    let last = above.max_by_key(|node| node.span.range().start);
+    let last = cx.node_before(lines.range().start);
+    let last = last.map(|id| cx.tree().node(id));
     let is_block = |style| matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
     let Some(text) = last.filter(|node| node.scalar().is_some_and(|(_, style)| is_block(style)))
     else {

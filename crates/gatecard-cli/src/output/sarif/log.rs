@@ -47,7 +47,7 @@ pub(super) fn end(run: &Run<'_>) -> String {
     let (exit_code, exit_code_description) = match run.exit {
         Exit::Clean => (0, "no finding at or above --fail-on"),
         Exit::Findings => (1, "findings at or above --fail-on, or something to change"),
-        Exit::Failure => (
+        Exit::Failure | Exit::Stopped => (
             2,
             "a path that cannot be read, or a failure of gatecard itself",
         ),

@@ -18,8 +18,8 @@ pub(super) const TAG_PREFIX: &str = "tag:yaml.org,2002:";
 /// They can make a small card stand for billions; the longest real gate has a few hundred.
 const MAX_ALIASED_VALUES: usize = 100_000;
 /// How deep printed values may nest. js-yaml allows 100 levels in the text, and aliases can add
-/// further ones; JavaScript's own `JSON.stringify` gives up at some thousands.
-const MAX_VALUE_DEPTH: usize = 1_000;
+/// further ones. Printing takes stack, and a thread has little of it.
+const MAX_VALUE_DEPTH: usize = 300;
 
 /// The text of a scalar that is a text at first sight, as nearly all are.
 pub(crate) fn sure_text<'t>(node: &'t Node<'_>) -> Option<&'t str> {

@@ -1,0 +1,129 @@
+//! Ctrl-C and other ends of a run while cards are changed.
+
+use std::{
+    io::Read as _,
+    os::unix::process::ExitStatusExt as _,
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use super::{FIXED, WRONG, gatecard, leftovers, many, run, texts, times};
+
+/// How many cards are mended.
+const CARDS: usize = 500;
+
+/// Starts mending.
+fn start(cards: &std::path::Path) -> Child {
+    let mut command = gatecard(cards, &["check", "--fix", "--format", "concise"]);
+    command.stdout(Stdio::null()).stderr(Stdio::piped());
+    command.spawn().expect("the command starts")
+}
+
+fn send(signal: &str, child: &Child) {
+    let id = child.id().to_string();
+    let sent = Command::new("kill").args([signal, &id]).status();
+    sent.expect("kill runs");
+}
+
+/// What a run has said, and the signal that ended it.
+fn end(mut child: Child) -> (String, Option<i32>) {
+    let mut said = String::new();
+    let mut err = child.stderr.take().expect("it is piped");
+    err.read_to_string(&mut said).expect("it is UTF-8");
+    let status = child.wait().expect("it ends");
+    (said, status.signal())
+}
+
+/// How many cards are mended; the others are as they were.
+fn mended(cards: &std::path::Path) -> usize {
+    let texts = texts(cards, CARDS);
+    let mended = texts.iter().filter(|text| *text == FIXED).count();
+    let old = texts.iter().filter(|text| *text == WRONG).count();
+    assert_eq!(mended + old, CARDS, "each card is old or new");
+    mended
+}
+
+/// Waits until the first card is mended, and some time longer.
+fn wait_for_first(cards: &std::path::Path, longer: Duration) {
+    let begin = Instant::now();
+    let is_mended = || texts(cards, 1).concat() == FIXED;
+    while !is_mended() && begin.elapsed() < super::PATIENCE {
+        thread::sleep(Duration::from_millis(1));
+    }
+    thread::sleep(longer);
+}
+
+#[test]
+fn ctrl_c_leaves_each_card_old_or_new_and_nothing_else() {
+    let mut stopped = 0;
+    for round in 0..times(4) {
+        let (signal, number) = [("-INT", 2), ("-TERM", 15)][round % 2];
+        let cards = many(CARDS, WRONG);
+        let child = start(cards.path());
+        wait_for_first(cards.path(), Duration::from_millis(7 * round as u64));
+        send(signal, &child);
+        let (said, ended_by) = end(child);
+        let mended = mended(cards.path());
+        assert_eq!(leftovers(cards.path()), [""; 0], "{said}");
+        if mended < CARDS {
+            stopped += 1;
+            assert_eq!(ended_by, Some(number), "{said}");
+            let left = CARDS - mended;
+            let done = format!("gatecard: stopped: {mended} finding");
+            assert!(said.starts_with(&done), "{mended} {said}");
+            assert!(said.contains(&format!("; {left} card")), "{left} {said}");
+        }
+        let again = run(&mut gatecard(cards.path(), &["check", "--fix"]));
+        assert_eq!(again.code(), Some(0), "{}", again.err);
+        assert_eq!(self::mended(cards.path()), CARDS);
+    }
+    println!("{stopped} runs were stopped");
+    assert!(stopped > 0, "the proof is about runs that are stopped");
+}
+
+#[test]
+fn the_end_of_the_program_leaves_each_card_old_or_new() {
+    for round in 0..times(4) {
+        let cards = many(CARDS, WRONG);
+        let child = start(cards.path());
+        wait_for_first(cards.path(), Duration::from_millis(5 * round as u64));
+        send("-KILL", &child);
+        end(child);
+        mended(cards.path());
+        // Nobody can tidy up any more, but no walk takes what is left for a card.
+        let left = leftovers(cards.path());
+        assert!(left.len() <= 1, "{left:?}");
+        assert!(
+            left.iter().all(|name| name.starts_with(".gatecard-")),
+            "{left:?}"
+        );
+        let again = run(&mut gatecard(cards.path(), &["check", "--fix"]));
+        assert!(
+            again.err.starts_with(&format!("{CARDS} cards checked: ")),
+            "{}",
+            again.err
+        );
+        assert_eq!(mended(cards.path()), CARDS);
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_stops_no_fix() {
+    for format in ["full", "concise", "json", "sarif"] {
+        let card = "---\nextra_gated_promt: Hello\nextra_gated_heading: ''\n---\n";
+        let cards = many(300, card);
+        let mut command = gatecard(cards.path(), &["check", "--fix", "--format", format]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the command starts");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("it ends");
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), &*err), (Some(0), ""), "{format}");
+        let left = texts(cards.path(), 300);
+        assert!(
+            left.iter().all(|text| text.contains("extra_gated_prompt")),
+            "{format}"
+        );
+    }
+}

@@ -1,0 +1,65 @@
+//! Valgrind, which counts instructions.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// What the cards are multiplied by.
+pub(crate) fn factor() -> usize {
+    let factor = env::var("GATECARD_LINEAR").ok();
+    factor.and_then(|factor| factor.parse().ok()).unwrap_or(1)
+}
+
+/// Valgrind.
+pub(crate) struct Counter(PathBuf);
+
+impl Counter {
+    /// Valgrind, where it is installed.
+    ///
+    /// Panics where it is not, and `CI` or `GATECARD_REQUIRE_ORACLES` is set.
+    pub(crate) fn find() -> Option<Self> {
+        let paths = env::var_os("PATH").unwrap_or_default();
+        let mut programs = env::split_paths(&paths).map(|folder| folder.join("valgrind"));
+        let found = programs.find(|program| program.is_file());
+        if found.is_none() {
+            let required = ["CI", "GATECARD_REQUIRE_ORACLES"];
+            let required = required.iter().any(|name| env::var_os(name).is_some());
+            assert!(!required, "valgrind is missing");
+            println!("SKIPPED: nothing counts the work, valgrind is missing");
+        }
+        found.map(Self)
+    }
+
+    /// A program whose every call of a function is counted on its own.
+    pub(crate) fn calls(&self, function: &str, folder: &Path) -> Command {
+        let mut command = self.command(folder);
+        command.arg(format!("--toggle-collect={function}"));
+        command.arg(format!("--dump-after={function}"));
+        command
+    }
+
+    fn command(&self, folder: &Path) -> Command {
+        let mut command = Command::new(&self.0);
+        let out = format!("--callgrind-out-file={}", folder.join("count").display());
+        command.args(["--tool=callgrind", "--dump-line=no", &out]);
+        command
+    }
+
+    /// How many instructions the calls took, in turn.
+    pub(crate) fn totals(folder: &Path, calls: usize) -> Vec<u64> {
+        let file = |number: usize| folder.join(format!("count.{number}"));
+        assert!(!file(calls + 1).exists(), "each call is noted");
+        (1..=calls).map(|call| total(&file(call))).collect()
+    }
+}
+
+/// The sum of a file.
+fn total(file: &Path) -> u64 {
+    let text = fs::read_to_string(file).expect("it was counted");
+    let mut lines = text.lines().rev();
+    let line = lines.find_map(|line| line.strip_prefix("totals: "));
+    let total = line.expect("there is a sum").trim().parse();
+    total.expect("a number")
+}
