@@ -2,7 +2,9 @@
 //! under `tests/findings`, one for each folder of cards.
 //!
 //! The reports in `tests/snapshots` are what people read of the cards to flag. This has the cards to
-//! leave as well, where other rules may have something to say, and every byte of every edit.
+//! leave as well, where other rules may have something to say, and every byte of every edit. The
+//! cards in `fixtures/edges` stand at the edges of what rules tell apart: a mutant of the code, as
+//! cargo-mutants makes them, went unnoticed without each of them.
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
@@ -15,8 +17,8 @@ use std::{
 use gatecard::{Card, CheckOptions, Finding, LineIndex, Safety, Span, decode, fix};
 use insta::{assert_snapshot, with_settings};
 
-fn cards() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/rules")
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures")
 }
 
 /// The sorted paths in a folder.
@@ -105,20 +107,37 @@ fn write_card(out: &mut String, path: &Path) -> fmt::Result {
     Ok(())
 }
 
+/// Writes what is found on all cards of a folder.
+fn write_cards(out: &mut String, folder: &Path) {
+    let parent = folder.file_name().unwrap_or_default().to_string_lossy();
+    for card in entries(folder) {
+        let name = card.file_name().unwrap_or_default().to_string_lossy();
+        writeln!(out, "== {parent}/{name}").expect("texts can be written to");
+        write_card(out, &card).expect("texts can be written to");
+    }
+}
+
+fn assert_same(name: &str, found: &str) {
+    with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "findings" }, {
+        assert_snapshot!(name, found);
+    });
+}
+
 #[test]
 fn findings_are_what_they_were() {
-    for rule in entries(&cards()) {
-        let mut out = String::new();
+    for rule in entries(&fixtures().join("rules")) {
+        let mut found = String::new();
         for folder in ["flag", "leave"] {
-            for card in entries(&rule.join(folder)) {
-                let name = card.file_name().expect("it has a name").to_string_lossy();
-                writeln!(out, "== {folder}/{name}").expect("texts can be written to");
-                write_card(&mut out, &card).expect("texts can be written to");
-            }
+            write_cards(&mut found, &rule.join(folder));
         }
-        let name = rule.file_name().expect("it has a name").to_string_lossy();
-        with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "findings" }, {
-            assert_snapshot!(&*name, out);
-        });
+        let name = rule.file_name().unwrap_or_default().to_string_lossy();
+        assert_same(&name, &found);
     }
+}
+
+#[test]
+fn findings_at_the_edges_are_what_they_were() {
+    let mut found = String::new();
+    write_cards(&mut found, &fixtures().join("edges"));
+    assert_same("edges", &found);
 }

@@ -1,6 +1,6 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
-use super::{Edit, Round, own_severities, round, without_overlap};
+use super::{Edit, Round, Safety, fix_some, own_severities, round, without_overlap};
 use crate::{CheckOptions, RepoType, card::Card, finding::Finding, rules::rule, span::Span};
 
 const CARD: &str = "---\nextra_gated_fields:\n  A: text\n  B: text\n  C: text\n---\n";
@@ -76,4 +76,12 @@ fn the_kind_of_repository_counts_while_fixing() {
         ..options
     };
     assert_eq!(own_severities(options), expected);
+}
+
+#[test]
+fn where_nothing_is_chosen_nothing_changes() {
+    let card = "---\nextra_gated_promt: You agree.\n---\n";
+    let options = CheckOptions::default();
+    let none = fix_some(card, &options, Safety::Unsafe, |_, _| Vec::new());
+    assert_eq!((none.text.as_str(), none.applied), (card, 0));
 }

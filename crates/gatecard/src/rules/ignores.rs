@@ -178,7 +178,7 @@ fn without(cx: &Context<'_, '_>, directive: &Directive<'_>, name: Name<'_>) -> E
 /// Nothing in the place of a comment, or its `#` alone where what follows would become text.
 fn without_comment(cx: &Context<'_, '_>, comment: Span) -> Edit {
     let span = whole(cx, comment);
-    if span.range().end > comment.range().end && is_alone(cx, comment) && ends_text(cx, span) {
+    if span.range().end > comment.range().end && ends_text(cx, span) {
         return Edit::replace(comment, "#");
     }
     Edit::replace(span, "")

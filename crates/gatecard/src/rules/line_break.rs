@@ -81,7 +81,6 @@ fn on_one_line(cx: &Context<'_, '_>, passage: &Passage<'_>) -> Option<Vec<Edit>>
                 !text.trim().contains("\n\n") && !text.contains(['\t']) && !text.contains("\n ");
             folds.then(|| vec![Edit::replace(Span::new(start, start + 1), ">")])
         }
-        ScalarStyle::Folded => None,
         ScalarStyle::DoubleQuoted => {
             let written = node.span.slice(cx.source());
             let line = without_breaks(written).filter(|_| node.tag().is_none())?;

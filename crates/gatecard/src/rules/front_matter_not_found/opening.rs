@@ -15,7 +15,7 @@ pub(super) fn open_code_that_is_the_gate(lines: &mut [Line<'_>]) {
         return;
     };
     let unclosed = lines.last().is_some_and(|line| line.in_code);
-    let opens = |at: usize| lines[at].in_code && at > 0 && !lines[at - 1].in_code;
+    let opens = |at: usize| lines[at].in_code && !lines[at - 1].in_code;
     let behind_fence = (1..lines.len()).rfind(|&at| opens(at));
     let behind_fence = behind_fence.filter(|&at| unclosed && lines[at - 1].is_fence());
     let whole = lines[top].in_code && lines.get(top + 1).is_some_and(Line::is_fence);
@@ -132,7 +132,7 @@ fn unwrap_code(lost: &Lost<'_, '_>) -> Option<Vec<Edit>> {
         .text
         .get(..3)
         .filter(|mark| matches!(*mark, "```" | "~~~"))?;
-    if lost.top + 1 >= lost.lines.len() || !lost.lines[lost.top + 1].is_fence() {
+    if !lost.lines.get(lost.top + 1).is_some_and(Line::is_fence) {
         return None;
     }
     let mut behind_gate = lost.lines[lost.last_key..].iter();

@@ -238,3 +238,24 @@ fn first_error(entry: &str) -> Option<ReadError> {
         Err(error) => Some(error),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::quote_end;
+
+    #[test]
+    fn quotes_end_behind_what_escapes_them() {
+        for (text, quote, end) in [
+            ("\"a\" b", '"', Some(3)),
+            ("\"a\\\" b\" c", '"', Some(7)),
+            ("\"a\\\\\" b", '"', Some(5)),
+            ("'a' b", '\'', Some(3)),
+            ("'it''s' b", '\'', Some(7)),
+            ("'a\\' b", '\'', Some(4)),
+            ("\"a", '"', None),
+            ("'a''", '\'', None),
+        ] {
+            assert_eq!(quote_end(text, quote), end, "{text}");
+        }
+    }
+}
