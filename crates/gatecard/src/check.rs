@@ -94,10 +94,20 @@ impl Card<'_> {
     /// ```
     #[must_use]
     pub fn check_all(&self, options: &CheckOptions) -> Checked {
+        self.check_rounds(options, hidden::MAX_ROUNDS)
+    }
+
+    /// What is wrong with the card as it stands, without what lies hidden behind that.
+    pub(crate) fn check_as_it_stands(&self, options: &CheckOptions) -> Vec<Finding> {
+        self.check_rounds(options, 0).findings
+    }
+
+    /// What comes to light in that many rounds of mending.
+    fn check_rounds(&self, options: &CheckOptions, rounds: usize) -> Checked {
         if !self.may_have_gate() {
             return Checked::default();
         }
-        let findings = hidden::findings(self, *options, hidden::MAX_ROUNDS);
+        let findings = hidden::findings(self, *options, rounds);
         let mut checked = ignore::silence(self, *options, findings);
         let ignored = checked.ignored.iter_mut().map(|it| &mut it.finding);
         let all = checked.findings.iter_mut().chain(ignored);

@@ -86,21 +86,24 @@ const REASONS: &[Reason] = &[
             || it.is_refused_by(Other::Granit, &["may not precede any of"])
     }),
     ("a text in brackets that begins with a sign", |it| {
-        let errors = ["while parsing a flow", "while scanning a quoted"];
-        let by_python = it.is_refused(Reader::Python, &errors);
+        let by_python = it.is_refused(Reader::Python, &["while parsing a flow"]);
         let is_serde = it.other == Other::Serde;
         (by_python || is_serde) && begins_in_brackets(it.yaml)
+    }),
+    ("a question mark in brackets, for PyYAML", |it| {
+        let mut brackets = it.yaml.split(['[', '{']).skip(1);
+        it.reading.reader() == Reader::Python
+            && it.ours.is_err()
+            && brackets.any(|part| part.contains('?'))
     }),
     ("a key of several lines in brackets", |it| {
         let Err(error) = it.ours else { return false };
         it.is_refused(Reader::Python, &["while parsing a flow"]) && error.ends_with("got ':'")
     }),
     ("a comment without a space before it", |it| {
-        let in_head = ["|", ">", "|-", ">-", "|+", ">+"].map(|head| format!("{head}#"));
-        let has_it = in_head.iter().any(|head| it.yaml.contains(head));
         let errors = ["a line break is expected", "while scanning a block scalar"];
         it.is_refused_by(Other::Granit, &["comments must be separated"])
-            || (has_it && it.is_ours_refused(&errors))
+            || (has_comment_in_head(it.yaml) && it.is_ours_refused(&errors))
     }),
     ("a value too far left for js-yaml", |it| {
         let starts = ["end of the stream", "missed comma", "bad indentation"];
@@ -219,6 +222,16 @@ fn begins_in_brackets(yaml: &str) -> bool {
     signs.any(|(at, _)| {
         let before = yaml[..at].trim_end();
         before.ends_with(['[', '{', ',', ':', '?'])
+    })
+}
+
+/// Whether a comment begins right behind what a block text begins with.
+fn has_comment_in_head(yaml: &str) -> bool {
+    let mut heads = yaml.match_indices(['|', '>']);
+    heads.any(|(at, _)| {
+        let behind = yaml[at + 1..].trim_start_matches(['-', '+']);
+        let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+        behind.trim_start_matches(['-', '+']).starts_with('#')
     })
 }
 
