@@ -5,7 +5,7 @@
 #[path = "support/folder.rs"]
 mod temporary;
 
-use std::{path::Path, process::Output};
+use std::{fmt::Write as _, path::Path, process::Output};
 
 use assert_cmd::Command;
 use insta::{assert_snapshot, with_settings};
@@ -547,6 +547,38 @@ fn many_findings_are_counted_but_not_all_drawn() {
         "50 findings more in README.md (unknown-key 50); --format concise prints all\n"
     ));
     assert_eq!(stderr(&output), "1 card checked: 150 errors\n");
+}
+
+#[test]
+fn ten_thousand_findings_are_told_in_full_by_every_format_for_programs() {
+    const FINDINGS: usize = 10_000;
+    let fields = (0..FINDINGS).fold(String::new(), |mut fields, number| {
+        let _ = writeln!(fields, "  Question {number}: string");
+        fields
+    });
+    let card = format!("---\nextra_gated_fields:\n{fields}---\n");
+    let cards = folder(&[("README.md", card.as_bytes())]);
+    for (format, each) in [
+        ("concise", ": error[unknown-type]"),
+        ("json", "\"rule\":\"unknown-type\""),
+        ("json-lines", "\"rule\":\"unknown-type\""),
+        ("sarif", "\"ruleId\":\"unknown-type\""),
+        ("github", "::error title=gatecard (unknown-type)"),
+        ("gitlab", "\"check_name\":\"unknown-type\""),
+        ("junit", "<failure "),
+        ("rdjson", "\"code\":{\"value\":\"unknown-type\""),
+        ("checkstyle", "<error "),
+    ] {
+        let output = run(&mut gatecard(cards.path(), &["check", "--format", format]));
+        let found = stdout(&output).matches(each).count();
+        assert_eq!(found, FINDINGS, "{format}: {:.2000}", stdout(&output));
+        let summary = "1 card checked: 10000 errors; --fix mends 10000\n";
+        assert_eq!(stderr(&output), summary);
+    }
+    let output = run(&mut gatecard(cards.path(), &["check"]));
+    let last =
+        "\n9900 findings more in README.md (unknown-type 9900); --format concise prints all\n";
+    assert!(stdout(&output).ends_with(last));
 }
 
 /// A card whose every part is lost for another reason.

@@ -17,6 +17,7 @@ mod closed;
 mod folder;
 #[path = "faults/full.rs"]
 mod full;
+#[cfg(target_os = "linux")]
 #[path = "faults/names.rs"]
 mod names;
 #[path = "faults/odd.rs"]

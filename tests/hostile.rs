@@ -1,6 +1,18 @@
-//! Cards that are made to be slow: the time grows with their length, not faster.
+//! Cards that are made to be slow: the time grows with their length, not faster. `tests/linear.rs`
+//! counts the work; here is what cards of such a size take.
 
-use std::time::{Duration, Instant};
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on fails, and says what it measures"
+)]
+
+use std::{
+    fmt::Write as _,
+    fs,
+    process::Command,
+    time::{Duration, Instant},
+};
 
 use gatecard::{Card, CheckOptions};
 
@@ -41,5 +53,55 @@ fn time_grows_with_the_length() {
         let taken = start.elapsed();
         let name: String = card.chars().take(60).collect();
         assert!(taken < LIMIT, "{taken:?}: {name:?}");
+    }
+}
+
+/// Parts with numbers.
+fn numbered(head: &str, count: usize, part: &str) -> String {
+    let mut card = format!("---\n{head}");
+    for number in 0..count {
+        let _ = writeln!(card, "{}", part.replace("NUMBER", &number.to_string()));
+    }
+    card + "---\n"
+}
+
+#[test]
+fn a_hundred_thousand_fields_and_a_million_options_are_no_matter() {
+    let menu = "extra_gated_fields:\n  Use:\n    type: select\n    options:\n";
+    let fields = "extra_gated_fields:\n";
+    for (name, card, end) in [
+        (
+            "fields",
+            numbered(fields, 100_000, "  Question NUMBER: text"),
+            0,
+        ),
+        (
+            "options",
+            numbered(menu, 1_000_000, "      - Option NUMBER"),
+            0,
+        ),
+        (
+            "findings",
+            numbered(fields, 100_000, "  Question NUMBER: string"),
+            1,
+        ),
+    ] {
+        let folder = tempfile::tempdir().expect("there is room");
+        fs::write(folder.path().join("README.md"), card).expect("there is room");
+        for (arguments, end) in [
+            (&["check"][..], end),
+            (&["check", "--diff"], end),
+            (&["show", "README.md"], 0),
+            (&["preview", "README.md", "--output", "page.html"], 0),
+        ] {
+            let start = Instant::now();
+            let mut command = Command::new(env!("CARGO_BIN_EXE_gatecard"));
+            let output = command.args(arguments).current_dir(&folder).output();
+            let output = output.expect("the command runs");
+            let taken = start.elapsed();
+            assert_eq!(output.status.code(), Some(end), "{name}: {arguments:?}");
+            assert!(taken < LIMIT, "{name}: {arguments:?} took {taken:?}");
+            println!("{name}: {arguments:?} took {taken:?}");
+        }
     }
 }

@@ -24,7 +24,7 @@ use shapes::{CARDS, MISTAKES, Shape};
 use stages::{Cards, STAGES, Stage};
 
 /// How many parts the smallest of three cards has.
-const PARTS: usize = 48;
+const PARTS: usize = 40;
 /// The sizes of the cards. What is made ready once for all is made with the first, which does not
 /// count.
 const SIZES: [usize; 4] = [1, 1, 2, 4];
@@ -143,6 +143,84 @@ fn count_all(counter: &Counter, batches: Range<usize>) -> Vec<Count> {
     })
 }
 
+/// Counts, for people.
+fn table(counts: &[Count]) -> String {
+    let lines = counts.iter().map(|count| {
+        let [one, two, four] = count.work;
+        let growth = count.growth();
+        format!(
+            "{growth:6.2} {one:>12} {two:>12} {four:>12} {}\n",
+            count.name
+        )
+    });
+    lines.collect()
+}
+
+/// What a run of the command is asked for: all formats at once, and each way to change cards.
+const RUNS: &[&[&str]] = &[
+    &[
+        "--format",
+        "concise",
+        "--format",
+        "full=a",
+        "--format",
+        "json=b",
+        "--format",
+        "sarif=c",
+        "--format",
+        "github=d",
+        "--format",
+        "gitlab=e",
+        "--format",
+        "junit=f",
+        "--format",
+        "rdjson=g",
+        "--format",
+        "checkstyle=h",
+        "--statistics",
+    ],
+    &["--diff"],
+    &["--fix"],
+    &["--add-ignores"],
+];
+
+/// The work of the whole command with a card of that size.
+fn work_of_run(counter: &Counter, arguments: &[&str], size: usize) -> u64 {
+    let folder = tempfile::tempdir().expect("there is room");
+    let card = (0..size).fold("---\n".to_owned(), |card, number| {
+        card + &format!("Extra_gated_{number:05}: a\nextra_gated_prompt : b{number}\n")
+    });
+    let card = card + "---\n";
+    fs::write(folder.path().join("README.md"), card).expect("there is room");
+    let mut command = counter.command(folder.path());
+    command
+        .current_dir(&folder)
+        .arg(env!("CARGO_BIN_EXE_gatecard"));
+    command.args(["check", "README.md"]).args(arguments);
+    let done = command.output().expect("valgrind runs");
+    assert!(
+        done.status.code().is_some_and(|code| code < 2),
+        "{arguments:?}"
+    );
+    Counter::total(folder.path())
+}
+
+#[test]
+fn a_run_takes_at_most_twice_the_work_for_twice_the_findings() {
+    let Some(counter) = Counter::find() else {
+        return;
+    };
+    for arguments in RUNS {
+        let sizes = [1, 2, 4].map(|size| 100 * factor() * size);
+        let count = Count {
+            name: arguments.join(" "),
+            work: sizes.map(|size| work_of_run(&counter, arguments, size)),
+        };
+        println!("{}", table(std::slice::from_ref(&count)));
+        assert!(count.is_linear(), "more than twice the work");
+    }
+}
+
 #[test]
 fn twice_the_card_takes_at_most_twice_the_work() {
     let Some(counter) = Counter::find() else {
@@ -157,17 +235,6 @@ fn twice_the_card_takes_at_most_twice_the_work() {
         "{} stages with cards of some kind grow with their length",
         linear.len()
     );
-    let table = |counts: &[Count]| {
-        let lines = counts.iter().map(|count| {
-            let [one, two, four] = count.work;
-            format!(
-                "{:6.2} {one:>12} {two:>12} {four:>12} {}\n",
-                count.growth(),
-                count.name
-            )
-        });
-        lines.collect::<String>()
-    };
     println!("{}", table(&linear[..linear.len().min(20)]));
     assert!(
         others.is_empty(),

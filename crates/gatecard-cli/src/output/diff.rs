@@ -1,13 +1,15 @@
 //! What fixes would change, as a unified diff.
 
 use std::{
+    collections::HashSet,
     env,
     io::{self, IsTerminal as _},
     time::{Duration, Instant},
 };
 
 use similar::{
-    Algorithm, ChangeTag, capture_diff_slices_deadline, group_diff_ops, udiff::UnifiedHunkHeader,
+    Algorithm, ChangeTag, DiffOp, DiffTag, capture_diff_slices_deadline, group_diff_ops,
+    udiff::UnifiedHunkHeader,
 };
 
 use crate::escape::escaped;
@@ -43,8 +45,7 @@ pub(crate) fn unified(name: &str, before: &[u8], after: &[u8], style: Style) -> 
         let lines = bytes.split_inclusive(|byte| *byte == b'\n');
         lines.collect::<Vec<&[u8]>>()
     });
-    let deadline = Instant::now().checked_add(PATIENCE);
-    let ops = capture_diff_slices_deadline(Algorithm::Myers, &old, &new, deadline);
+    let ops = differences(&old, &new);
     let mut out = Vec::new();
     for line in [format!("--- {name}"), format!("+++ {name}")] {
         paint(&mut out, style, "1", line.as_bytes());
@@ -59,6 +60,65 @@ pub(crate) fn unified(name: &str, before: &[u8], after: &[u8], style: Style) -> 
         }
     }
     out
+}
+
+/// What differs between lines. Finding the shortest difference takes time with the square of what
+/// differs, so it is looked for among those lines only that both have: the others differ anyway.
+fn differences<'l>(old: &[&'l [u8]], new: &[&'l [u8]]) -> Vec<DiffOp> {
+    let (olds, news) = (common(old, new), common(new, old));
+    let lines = |of: &[(usize, &'l [u8])]| of.iter().map(|(_, line)| *line).collect::<Vec<_>>();
+    let deadline = Instant::now().checked_add(PATIENCE);
+    let (kept, made) = (lines(&olds), lines(&news));
+    let ops = capture_diff_slices_deadline(Algorithm::Myers, &kept, &made, deadline);
+    let same = ops.iter().filter(|op| op.tag() == DiffTag::Equal);
+    let same = same.flat_map(|op| op.old_range().zip(op.new_range()));
+    let place = |of: &[(usize, &'l [u8])], at: usize| of.get(at).map(|(place, _)| *place);
+    let same = same.filter_map(|(a, b)| Some((place(&olds, a)?, place(&news, b)?)));
+    joined(same, old.len(), new.len())
+}
+
+/// The lines that others hold, too, with their numbers.
+fn common<'l>(lines: &[&'l [u8]], others: &[&[u8]]) -> Vec<(usize, &'l [u8])> {
+    let others: HashSet<&[u8]> = others.iter().copied().collect();
+    let lines = lines.iter().copied().enumerate();
+    lines.filter(|(_, line)| others.contains(line)).collect()
+}
+
+/// What is the same and what lies between, from the pairs of equal lines.
+fn joined(same: impl Iterator<Item = (usize, usize)>, old: usize, new: usize) -> Vec<DiffOp> {
+    let mut ops = Vec::new();
+    let mut from = (0, 0);
+    let mut equal = 0;
+    for (a, b) in same.chain([(old, new)]) {
+        if (a, b) != (from.0 + equal, from.1 + equal) || (a, b) == (old, new) {
+            push(&mut ops, DiffTag::Equal, from, (equal, equal));
+            from = (from.0 + equal, from.1 + equal);
+            push(&mut ops, DiffTag::Replace, from, (a - from.0, b - from.1));
+            (from, equal) = ((a, b), 0);
+        }
+        equal += 1;
+    }
+    ops
+}
+
+/// Adds an operation on so many lines of both, unless there are none.
+fn push(
+    ops: &mut Vec<DiffOp>,
+    tag: DiffTag,
+    (old_index, new_index): (usize, usize),
+    (old_len, new_len): (usize, usize),
+) {
+    ops.push(match (tag, old_len, new_len) {
+        (_, 0, 0) => return,
+        #[rustfmt::skip]
+        (DiffTag::Equal, len, _) => DiffOp::Equal { old_index, new_index, len },
+        #[rustfmt::skip]
+        (_, old_len, 0) => DiffOp::Delete { old_index, old_len, new_index },
+        #[rustfmt::skip]
+        (_, 0, new_len) => DiffOp::Insert { old_index, new_index, new_len },
+        #[rustfmt::skip]
+        _ => DiffOp::Replace { old_index, old_len, new_index, new_len },
+    });
 }
 
 fn push_line(out: &mut Vec<u8>, style: Style, tag: ChangeTag, line: &[u8]) {
@@ -148,6 +208,23 @@ mod tests {
         );
         let raw = unified("x", "a\rb\n", "a\r\u{1b}\n", false, false);
         assert!(raw.ends_with("@@ -1 +1 @@\n-a\rb\n+a\r\u{1b}\n"), "{raw:?}");
+    }
+
+    #[test]
+    fn as_little_as_can_be_differs() {
+        for (before, after, expected) in [
+            ("a\nb\nc\n", "a\nx\nb\nc\n", " a\n+x\n b\n c\n"),
+            ("a\nb\nc\n", "a\nc\n", " a\n-b\n c\n"),
+            ("a\nb\na\n", "b\na\nx\n", "-a\n b\n a\n+x\n"),
+            ("a\nx\nb\n", "y\na\nb\nz\n", "+y\n a\n-x\n b\n+z\n"),
+            ("a\n", "b\n", "-a\n+b\n"),
+            ("", "b\n", "+b\n"),
+            ("a\n", "", "-a\n"),
+        ] {
+            let diff = unified("x", before, after, false, false);
+            let (_, hunk) = diff.rsplit_once("@@\n").expect("one hunk");
+            assert_eq!(hunk, expected);
+        }
     }
 
     #[test]

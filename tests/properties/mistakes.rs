@@ -1,0 +1,148 @@
+//! Cards with known mistakes.
+
+use gatecard::Gate;
+
+use super::model::{Style, written};
+
+/// A mistake within the gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mistake {
+    UnknownType,
+    SelectAlone,
+    NumberAsOption,
+    LabelAlone,
+    SameOptions,
+    NoType,
+    UnknownKey,
+    EmptyHeading,
+    ListAsPrompt,
+}
+
+/// A mistake of the fields as a whole, behind which those of single fields stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Mapping,
+    /// A dash before each field.
+    List,
+    /// The key of the fields is misspelt.
+    Misspelt,
+}
+
+impl Shape {
+    pub(crate) const ALL: [Self; 3] = [Self::Mapping, Self::List, Self::Misspelt];
+}
+
+impl Mistake {
+    pub(crate) const ALL: [Self; 9] = [
+        Self::UnknownType,
+        Self::SelectAlone,
+        Self::NumberAsOption,
+        Self::LabelAlone,
+        Self::SameOptions,
+        Self::NoType,
+        Self::UnknownKey,
+        Self::EmptyHeading,
+        Self::ListAsPrompt,
+    ];
+
+    /// The lines of a field with the mistake; nothing where it is not one of a field.
+    fn field(self, label: &str) -> Option<String> {
+        let menu =
+            |options: &str| format!("  {label}:\n    type: select\n    options: {options}\n");
+        Some(match self {
+            Self::UnknownType => format!("  {label}: string\n"),
+            Self::SelectAlone => format!("  {label}: select\n"),
+            Self::NumberAsOption => menu("[Some, 10]"),
+            Self::LabelAlone => menu("[Some, {label: Other}]"),
+            Self::SameOptions => menu("[Some, Other, Some]"),
+            Self::NoType => format!("  {label}:\n"),
+            Self::UnknownKey | Self::EmptyHeading | Self::ListAsPrompt => return None,
+        })
+    }
+
+    /// The rule that finds it.
+    fn rule(self) -> &'static str {
+        match self {
+            Self::UnknownType => "unknown-type",
+            Self::SelectAlone => "select-without-options",
+            Self::NumberAsOption => "option-not-text",
+            Self::LabelAlone => "incomplete-option",
+            Self::SameOptions => "duplicate-option",
+            Self::NoType => "missing-type",
+            Self::UnknownKey => "unknown-key",
+            Self::EmptyHeading => "empty-text",
+            Self::ListAsPrompt => "not-a-text",
+        }
+    }
+}
+
+/// Labels that are like no other.
+const LABELS: [&str; 6] = ["Falcon", "Garnet", "Hollow", "Indigo", "Jasper", "Kernel"];
+
+/// A card with a gate and with mistakes besides, and what is to be found: the rule, and the label
+/// or key that it is about.
+pub(crate) fn with_mistakes(
+    gate: &Gate,
+    mistakes: &[Mistake],
+    shape: Shape,
+    style: &mut Style,
+) -> (String, Vec<(&'static str, String)>) {
+    let mut gate = gate.clone();
+    let mut expected = Vec::new();
+    let mut keys = String::new();
+    let mut fields = String::new();
+    for (mistake, label) in mistakes.iter().zip(LABELS) {
+        let rule = mistake.rule();
+        if let Some(field) = mistake.field(label) {
+            fields.push_str(&field);
+            expected.push((rule, label.to_owned()));
+            continue;
+        }
+        let (key, value) = match mistake {
+            Mistake::EmptyHeading => ("extra_gated_heading", "''"),
+            Mistake::ListAsPrompt => ("extra_gated_prompt", "[a, b]"),
+            _ => ("extra_gated_footer", "a"),
+        };
+        if !keys.contains(key) {
+            keys.push_str(&format!("{key}: {value}\n"));
+            expected.push((rule, key.to_owned()));
+        }
+    }
+    if keys.contains("heading") {
+        gate.heading = None;
+    }
+    if keys.contains("prompt") {
+        gate.prompt = None;
+    }
+    let card = with_fields(&gate, &fields, shape, style);
+    let card = card.replacen("---\n", &format!("---\n{keys}"), 1);
+    match shape {
+        Shape::Mapping => {}
+        Shape::List => expected.push(("fields-not-a-mapping", "extra_gated_fields".to_owned())),
+        Shape::Misspelt => expected.push(("unknown-key", "extra_gated_field".to_owned())),
+    }
+    (card, expected)
+}
+
+/// A card whose fields are these, in some shape, if there are any.
+fn with_fields(gate: &Gate, fields: &str, shape: Shape, style: &mut Style) -> String {
+    let mut others = gate.clone();
+    others.fields.clear();
+    let card = written(&others, style).replace("\r\n", "\n");
+    let right = "  Company: text\n";
+    let (key, fields) = match shape {
+        Shape::Mapping => ("extra_gated_fields", format!("{right}{fields}")),
+        Shape::Misspelt => ("extra_gated_field", format!("{right}{fields}")),
+        Shape::List => ("extra_gated_fields", listed(&format!("{right}{fields}"))),
+    };
+    card.replace("extra_gated_fields:\n", &format!("{key}:\n{fields}"))
+}
+
+/// The same fields with a dash before each.
+fn listed(fields: &str) -> String {
+    let lines = fields.lines().map(|line| match line.strip_prefix("  ") {
+        Some(field) if !field.starts_with(' ') => format!("  - {field}\n"),
+        _ => format!("  {line}\n"),
+    });
+    lines.collect()
+}
