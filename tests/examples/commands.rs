@@ -48,6 +48,22 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "it takes a corpus",
     ),
     (
+        "cargo install cargo-llvm-cov cargo-mutants --locked",
+        "it takes tools of its own, and minutes",
+    ),
+    (
+        "cargo llvm-cov --package gatecard --lib --test rules --test findings --test fixes",
+        "it takes tools of its own, and minutes",
+    ),
+    (
+        "cargo mutants --package gatecard",
+        "it takes tools of its own, and minutes",
+    ),
+    (
+        "cargo mutants --no-config --file crates/gatecard-cli/src/escape.rs -- --lib escape",
+        "it takes tools of its own, and minutes",
+    ),
+    (
         "scripts/bench",
         "it takes minutes, and the packages that it compares",
     ),
