@@ -40,18 +40,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "git diff docs crates tests",
         "it shows what the line above made",
     ),
-    (
-        "scripts/fuzz 60",
-        "it takes cargo-fuzz: CI runs it",
-    ),
-    (
-        "scripts/fuzz 1260 yaml rules",
-        "it takes cargo-fuzz",
-    ),
-    (
-        "scripts/fuzz-seed FOLDER",
-        "it takes a folder of cards",
-    ),
+    ("scripts/fuzz 60", "it takes cargo-fuzz: CI runs it"),
+    ("scripts/fuzz 1260 yaml rules", "it takes cargo-fuzz"),
+    ("scripts/fuzz-seed FOLDER", "it takes a folder of cards"),
     (
         r#"GATECARD_CARDS="$PWD/fuzz/corpus/yaml" cargo test -p gatecard-cli --test readers"#,
         "it takes a corpus",
