@@ -96,6 +96,9 @@ fn a_pipe_in_the_place_of_settings_stops_no_walk() {
         ("c/README.md", WRONG.as_bytes()),
     ]);
     pipe(&cards.path().join("b/.gitignore"));
+    // A repository of git can hold this.
+    fs::create_dir(cards.path().join("d")).expect("there is room");
+    link("/dev/zero", &cards.path().join("d/.gitignore"));
     pipe(&cards.path().join("c/gatecard.toml"));
     let ran = run(&mut gatecard(
         cards.path(),
@@ -108,8 +111,11 @@ fn a_pipe_in_the_place_of_settings_stops_no_walk() {
         ran.out
     );
     assert!(ran.out.starts_with("a/README.md:2:1"), "{}", ran.out);
-    let said = "gatecard: cannot read b: .gitignore in it or above it is no file\n";
-    assert!(ran.err.contains(said), "{}", ran.err);
+    for folder in ["b", "d"] {
+        let said =
+            format!("gatecard: cannot read {folder}: .gitignore in it or above it is no file\n");
+        assert!(ran.err.contains(&said), "{}", ran.err);
+    }
     assert!(
         ran.err
             .contains("cannot use c/gatecard.toml: it is no file"),

@@ -122,7 +122,7 @@ pub(crate) const STAGES: &[Stage] = &[
     },
     Stage {
         name: "the preview",
-        scale: 10,
+        scale: 7,
         cards: Cards::All,
         run: |text| {
             let card = Card::new(text);
