@@ -25,6 +25,7 @@ mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod show;
+mod spared;
 mod suggest;
 mod walk;
 mod wrap;

@@ -155,8 +155,10 @@ impl Results {
 
     /// Writes the report files, and notes those that cannot be written.
     pub(super) fn write_files(&mut self, outputs: &Outputs, changes: &ChangeArgs) {
+        let (files, failures) = outputs.ready(&self.cards);
+        self.failures.extend(failures);
         let totals = self.totals();
-        let failures = outputs.write(|output| self.run(output, &totals, changes));
+        let failures = outputs.write(files, |output| self.run(output, &totals, changes));
         self.failures.extend(failures);
     }
 
