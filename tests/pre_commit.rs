@@ -162,6 +162,7 @@ fn the_real_pre_commit_runs_the_hooks() {
     assert!(installed.status.success(), "{}", said(&installed));
 
     finds_mistakes(&cards);
+    obeys_no_file_name(&cards, &home);
     checks_what_is_staged(&cards);
     cards.configure(1);
     mends(&cards);
@@ -204,6 +205,37 @@ fn finds_mistakes(cards: &Cards<'_>) {
     repo.git(&["add", "--all"]);
     let (works, text) = cards.commit();
     assert!(works && text.contains("Skipped"), "{text}");
+}
+
+/// The names of folders are no options: not one of these cards goes unseen, or does anything.
+fn obeys_no_file_name(cards: &Cards<'_>, home: &Home) {
+    let repo = &cards.repo;
+    let victim = home.path().join("victim/README.md");
+    fs::create_dir_all(victim.parent().expect("it lies in a folder")).expect("there is room");
+    fs::write(&victim, RIGHT).expect("there is room");
+    let names = [
+        format!("--format=json={}", victim.display()),
+        "--config=fail-on=\"never\" #/README.md".to_owned(),
+        "--add-ignores=x/README.md".to_owned(),
+        "--stdin-filename=x/README.md".to_owned(),
+        "-x/README.md".to_owned(),
+        "--/README.md".to_owned(),
+    ];
+    for name in &names {
+        repo.write(name, WRONG);
+    }
+    repo.git(&["add", "--all"]);
+    let (works, text) = cards.commit();
+    assert!(
+        !works && text.contains("6 cards checked: 6 errors"),
+        "{text}"
+    );
+    for name in &names {
+        assert!(text.contains(&format!("[./{name}:3:1]")), "{name}: {text}");
+        assert_eq!(repo.read(name), WRONG);
+    }
+    assert_eq!(fs::read_to_string(&victim).expect("still there"), RIGHT);
+    repo.git(&["reset", "--quiet", "--hard"]);
 }
 
 fn checks_what_is_staged(cards: &Cards<'_>) {
