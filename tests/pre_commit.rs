@@ -311,14 +311,11 @@ fn keeps_our_hook(cards: &Cards<'_>, home: &Home) {
     repo.says(0, &["hook", "install"]);
     let installed = cards.pre_commit(&["install", "--hook-type", "pre-push"]);
     assert!(installed.status.success(), "{}", said(&installed));
-    assert!(
-        repo.says(1, &["hook", "status"])
-            .contains("is the hook of pre-commit")
-    );
-    assert!(
-        repo.says(2, &["hook", "install"])
-            .contains("docs/pre-commit.md")
-    );
+    // It is found where pre-commit has put it.
+    for command in ["status", "install"] {
+        let text = repo.says(0, &["hook", command]);
+        assert!(text.contains("pre-push.legacy"), "{command}: {text}");
+    }
     let remote = home.path().join("remote.git");
     let remote = remote.to_str().expect("a plain name");
     repo.git(&["init", "--quiet", "--bare", remote]);
@@ -332,4 +329,11 @@ fn keeps_our_hook(cards: &Cards<'_>, home: &Home) {
     repo.commit("README.md", RIGHT);
     let done = cards.run("git", &["push", remote, "HEAD:main"]);
     assert!(done.status.success(), "{}", said(&done));
+    let text = repo.says(0, &["hook", "uninstall"]);
+    assert!(text.contains("pre-push.legacy is removed"), "{text}");
+    repo.says(1, &["hook", "status"]);
+    assert!(
+        repo.says(2, &["hook", "install"])
+            .contains("docs/pre-commit.md")
+    );
 }

@@ -127,6 +127,24 @@ pub(crate) fn program(path: &Path, content: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Lets everybody run a file who can read it.
+///
+/// # Errors
+/// Where that cannot be changed.
+#[cfg(unix)]
+pub(crate) fn let_run(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let mode = fs::metadata(path)?.permissions().mode();
+    fs::set_permissions(path, fs::Permissions::from_mode(mode | (mode & 0o444) >> 2))
+}
+
+/// Elsewhere every file can be run.
+#[cfg(not(unix))]
+pub(crate) fn let_run(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// Makes a temporary file that only the user can read, and that stays.
 ///
 /// # Errors
