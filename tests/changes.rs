@@ -451,9 +451,9 @@ fn what_is_no_baseline_is_a_failure() {
 #[test]
 fn a_baseline_takes_the_place_of_nothing_else() {
     for (file, content, why) in [
-        ("README.md", WRONG, "it is a card that was checked"),
-        ("b/../README.md", WRONG, "it is a card that was checked"),
-        ("b/notes.md", "", "it is there already and is no baseline"),
+        ("README.md", WRONG, "it is one of the cards"),
+        ("b/../README.md", WRONG, "it is one of the cards"),
+        ("b/notes.md", "", "it has the name of a card"),
         (
             "notes.txt",
             "mine\n",

@@ -698,3 +698,67 @@ fn help() {
         }
     }
 }
+
+/// With --force-exclude, which programs give that name files, no name of a card is an option. The
+/// entries of the hooks and of the example for pre-commit give it.
+#[cfg(unix)]
+#[test]
+fn names_of_cards_are_no_options() {
+    for name in [
+        "--format=json=victim/README.md",
+        "--config=fail-on=\"never\" #/README.md",
+        "--add-ignores=x/README.md",
+        "--stdin-filename=x/README.md",
+        "-x/README.md",
+    ] {
+        let card = WRONG.as_bytes();
+        let cards = folder(&[(name, card), ("a/README.md", card)]);
+        let words = [
+            "check",
+            "--format=concise",
+            "--force-exclude",
+            name,
+            "a/README.md",
+        ];
+        let output = run(&mut gatecard(cards.path(), &words));
+        assert_eq!(output.status.code(), Some(1), "{name}: {}", stderr(&output));
+        let found = stdout(&output);
+        assert!(
+            found.contains(&format!("./{name}:3:1: error")),
+            "{name}: {found}"
+        );
+        assert_eq!(found.lines().count(), 2, "{name}: {found}");
+    }
+    for file in [".pre-commit-hooks.yaml", "docs/pre-commit.md"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../..")
+            .join(file);
+        let text = std::fs::read_to_string(path).expect("it is there");
+        let entries = text
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("entry: "));
+        let entries: Vec<&str> = entries.collect();
+        assert!(!entries.is_empty(), "{file}");
+        for entry in entries {
+            assert!(entry.ends_with(" --force-exclude"), "{file}: {entry}");
+        }
+    }
+}
+
+/// Editors say the name of what they write to standard input.
+#[test]
+fn the_name_of_standard_input_may_be_that_of_a_card() {
+    let words = [
+        "check",
+        "-",
+        "--force-exclude",
+        "--stdin-filename=a/README.md",
+    ];
+    let none = folder(&[]);
+    let output = run(gatecard(none.path(), &words).write_stdin(WRONG));
+    assert!(
+        stdout(&output).contains("[a/README.md:3:1]"),
+        "{}",
+        stdout(&output)
+    );
+}

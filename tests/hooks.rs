@@ -162,6 +162,16 @@ fn merges() {
     repo.git(&["checkout", "--quiet", "main"]);
     repo.git(&["merge", "--quiet", "--ff-only", "side"]);
     assert!(stopped(&repo, &["origin", "main"]).contains("[old/README.md:3:1]"));
+
+    // Once main has it, to merge main into a branch that was pushed before makes no mistake.
+    passes(&repo, &["--no-verify", "origin", "main"]);
+    repo.git(&["checkout", "--quiet", "-b", "late", "main~"]);
+    repo.commit("notes.md", "Late notes\n");
+    passes(&repo, &["origin", "late"]);
+    repo.git(&["merge", "--quiet", "--message", "main", "main"]);
+    assert!(!passes(&repo, &["origin", "late"]).contains("checked"));
+    repo.commit("old/README.md", &WRONG.replace("Hello", "Welcome"));
+    assert!(checked(&stopped(&repo, &["origin", "late"]), 1));
 }
 
 #[test]
@@ -248,7 +258,15 @@ fn pointers_of_git_lfs_are_told() {
         "README.md",
         "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1\n",
     );
-    assert!(passes(&repo, &[]).contains("README.md is left out: git holds only a pointer"));
+    let text = passes(&repo, &[]);
+    assert!(
+        text.contains("README.md is left out: git holds only a pointer"),
+        "{text}"
+    );
+    assert!(
+        text.contains("no other card was found, so nothing was checked"),
+        "{text}"
+    );
 }
 
 /// The script on the page works.

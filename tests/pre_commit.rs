@@ -162,6 +162,7 @@ fn the_real_pre_commit_runs_the_hooks() {
     assert!(installed.status.success(), "{}", said(&installed));
 
     finds_mistakes(&cards);
+    obeys_no_file_name(&cards, &home);
     checks_what_is_staged(&cards);
     cards.configure(1);
     mends(&cards);
@@ -204,6 +205,37 @@ fn finds_mistakes(cards: &Cards<'_>) {
     repo.git(&["add", "--all"]);
     let (works, text) = cards.commit();
     assert!(works && text.contains("Skipped"), "{text}");
+}
+
+/// The names of folders are no options: not one of these cards goes unseen, or does anything.
+fn obeys_no_file_name(cards: &Cards<'_>, home: &Home) {
+    let repo = &cards.repo;
+    let victim = home.path().join("victim/README.md");
+    fs::create_dir_all(victim.parent().expect("it lies in a folder")).expect("there is room");
+    fs::write(&victim, RIGHT).expect("there is room");
+    let names = [
+        format!("--format=json={}", victim.display()),
+        "--config=fail-on=\"never\" #/README.md".to_owned(),
+        "--add-ignores=x/README.md".to_owned(),
+        "--stdin-filename=x/README.md".to_owned(),
+        "-x/README.md".to_owned(),
+        "--/README.md".to_owned(),
+    ];
+    for name in &names {
+        repo.write(name, WRONG);
+    }
+    repo.git(&["add", "--all"]);
+    let (works, text) = cards.commit();
+    assert!(
+        !works && text.contains("6 cards checked: 6 errors"),
+        "{text}"
+    );
+    for name in &names {
+        assert!(text.contains(&format!("[./{name}:3:1]")), "{name}: {text}");
+        assert_eq!(repo.read(name), WRONG);
+    }
+    assert_eq!(fs::read_to_string(&victim).expect("still there"), RIGHT);
+    repo.git(&["reset", "--quiet", "--hard"]);
 }
 
 fn checks_what_is_staged(cards: &Cards<'_>) {
@@ -279,14 +311,11 @@ fn keeps_our_hook(cards: &Cards<'_>, home: &Home) {
     repo.says(0, &["hook", "install"]);
     let installed = cards.pre_commit(&["install", "--hook-type", "pre-push"]);
     assert!(installed.status.success(), "{}", said(&installed));
-    assert!(
-        repo.says(1, &["hook", "status"])
-            .contains("is the hook of pre-commit")
-    );
-    assert!(
-        repo.says(2, &["hook", "install"])
-            .contains("docs/pre-commit.md")
-    );
+    // It is found where pre-commit has put it.
+    for command in ["status", "install"] {
+        let text = repo.says(0, &["hook", command]);
+        assert!(text.contains("pre-push.legacy"), "{command}: {text}");
+    }
     let remote = home.path().join("remote.git");
     let remote = remote.to_str().expect("a plain name");
     repo.git(&["init", "--quiet", "--bare", remote]);
@@ -300,4 +329,11 @@ fn keeps_our_hook(cards: &Cards<'_>, home: &Home) {
     repo.commit("README.md", RIGHT);
     let done = cards.run("git", &["push", remote, "HEAD:main"]);
     assert!(done.status.success(), "{}", said(&done));
+    let text = repo.says(0, &["hook", "uninstall"]);
+    assert!(text.contains("pre-push.legacy is removed"), "{text}");
+    repo.says(1, &["hook", "status"]);
+    assert!(
+        repo.says(2, &["hook", "install"])
+            .contains("docs/pre-commit.md")
+    );
 }

@@ -252,10 +252,13 @@ fn the_action_checks_cards() {
         ("", 1),
         ("right", 0),
         ("right --pedantic", 0),
-        ("--fail-on never\n", 2),
+        ("--fail-on never\n", 0),
+        ("--fail-on never\r\n", 0),
         ("--fail-on\nnever\n", 0),
+        ("  --fail-on\n\tnever  \n", 0),
         ("a b", 2),
-        ("a b\n", 1),
+        ("a b\n", 2),
+        ("--quiet\na b\n", 1),
         ("a b\r\nright\r\n", 1),
         ("*", 2),
         ("$(touch made)", 2),
@@ -275,6 +278,11 @@ fn the_action_checks_cards() {
         report.contains("wrong/README.md") && report.contains("2.1.0"),
         "{report}"
     );
+    for arguments in ["-- right", "--\nright\n"] {
+        let (code, text) = runner.check(arguments, "right.sarif");
+        assert_eq!(code, Some(0), "{arguments}: {text}");
+        assert!(runner.cards.read("right.sarif").contains("2.1.0"));
+    }
 }
 
 /// The script of the job for GitLab, with its variables.

@@ -102,7 +102,7 @@ fn a_report_that_cannot_be_written_is_a_failure() {
         ("sub", "cannot write sub: is a directory"),
         (
             "README.md",
-            "cannot write README.md: it is a card that was checked",
+            "cannot write README.md: it is one of the cards",
         ),
         ("README.md/x", "cannot write README.md/x: "),
     ] {
@@ -128,6 +128,49 @@ fn a_report_that_cannot_be_written_is_a_failure() {
     assert_eq!(left.len(), 2, "nothing is left behind");
 }
 
+/// No report costs anybody a card or a configuration, whether this run looks at it or not.
+#[test]
+fn a_report_takes_the_place_of_no_card() {
+    const SETTINGS: &str = "fail-on = \"warning\"\n";
+    let card = format!("\u{feff}\n{MIXED}");
+    let files = [
+        ("README.md", MIXED, "it is one of the cards"),
+        ("a/README.md", MIXED, "it has the name of a card"),
+        ("CARD.MD", "", "it has the name of a card"),
+        (
+            "sub/gatecard.toml",
+            SETTINGS,
+            "it has the name of a configuration",
+        ),
+        ("card.txt", &card, "it begins with `---`, as a card does"),
+    ];
+    let cards = folder(&files.map(|(name, text, _)| (name, text)));
+    let link = cards.path().join("link.json");
+    if cfg!(unix) {
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("a/README.md", &link).expect("there is room");
+    } else {
+        fs::copy(cards.path().join("card.txt"), &link).expect("there is room");
+    }
+    let link = ("link.json", MIXED, "it ");
+    for (file, text, why) in files.into_iter().chain([link]) {
+        let report = format!("--format=json={file}");
+        let output = run(cards.path(), &["check", "README.md", &report]);
+        assert_eq!(output.status.code(), Some(2), "{file}");
+        let expected = format!("gatecard: cannot write {file}: {why}");
+        assert!(
+            stderr(&output).starts_with(&expected),
+            "{}",
+            stderr(&output)
+        );
+        assert_eq!(read(cards.path(), file), text, "{file}");
+    }
+    let stdin = ["check", "-", "--format=json=README.md"];
+    let output = gatecard(cards.path(), &stdin).write_stdin(MIXED).output();
+    assert_eq!(output.expect("the command runs").status.code(), Some(2));
+    assert_eq!(read(cards.path(), "README.md"), MIXED);
+}
+
 #[cfg(unix)]
 #[test]
 fn devices_and_pipes_are_written_to() {
@@ -142,6 +185,60 @@ fn devices_and_pipes_are_written_to() {
         &["check", "-q", "--format=concise=/dev/stderr"],
     );
     assert_eq!(stderr(&output).lines().count(), 3);
+}
+
+/// A stream that goes to a file is written behind what it holds, and the file stays.
+#[cfg(target_os = "linux")]
+#[test]
+fn open_streams_are_written_to() {
+    let cards = folder(&[("README.md", MIXED)]);
+    let here = cards.path();
+    std::os::unix::fs::symlink("/dev/stdout", here.join("out")).expect("there is room");
+    let program = assert_cmd::cargo::cargo_bin("gatecard");
+    let log = |number: u8, argument: &str| {
+        fs::write(here.join("log"), "before\n").expect("there is room");
+        let script =
+            format!("{{ \"$0\" check -q {argument}; echo after >&{number}; }} {number}>>log");
+        let mut shell = std::process::Command::new("sh");
+        shell.arg("-c").arg(script).arg(&program).current_dir(here);
+        shell.output().expect("there is a shell");
+        let text = read(here, "log");
+        let report = text
+            .strip_prefix("before\n")
+            .and_then(|it| it.strip_suffix("after\n"));
+        report.expect("all of it is there").to_owned()
+    };
+    for file in ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "out"] {
+        let text = log(1, &format!("--format=json={file} --format=concise"));
+        let (report, lines) = text.rsplit_once("}\n").expect("the report comes first");
+        assert_eq!(
+            json(&format!("{report}}}"))["summary"]["errors"],
+            1,
+            "{file}"
+        );
+        assert_eq!(lines.lines().count(), 3, "{file}");
+    }
+    for (number, file) in [(2, "/dev/stderr"), (3, "/dev/fd/3")] {
+        assert_eq!(
+            log(number, &format!("--format=concise={file}"))
+                .lines()
+                .count(),
+            3
+        );
+    }
+    let baseline = log(1, "--write-baseline /dev/stdout");
+    assert_eq!(json(&baseline)["version"], 1);
+    // What is read is not written.
+    let script = "\"$0\" check --format json=/dev/stdin < README.md";
+    let mut shell = std::process::Command::new("sh");
+    shell.arg("-c").arg(script).arg(&program).current_dir(here);
+    let output = shell.output().expect("there is a shell");
+    assert!(
+        stderr(&output).contains("it is standard input"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(read(here, "README.md"), MIXED);
 }
 
 #[test]
@@ -360,6 +457,17 @@ fn reports_say_what_went_wrong() {
             .is_some_and(|text| text.starts_with("cannot read mis"))
     );
     assert!(report("junit").contains("<error type=\"failure\" message=\"cannot read mis"));
+
+    // So do those that stand before a report that cannot be written.
+    let formats = ["sarif=ok.sarif", "json=no/such", "junit=ok.xml"];
+    let formats = formats.map(|format| format!("--format={format}"));
+    let arguments = [&["check"], &formats.each_ref().map(|it| &**it)[..]].concat();
+    assert_eq!(run(cards.path(), &arguments).status.code(), Some(2));
+    let sarif = json(&read(cards.path(), "ok.sarif"));
+    let invocation = &sarif["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    assert_eq!(invocation["exitCode"], 2);
+    assert!(read(cards.path(), "ok.xml").contains("message=\"cannot write no/such"));
 }
 
 #[test]

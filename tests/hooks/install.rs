@@ -48,10 +48,9 @@ fn installing_and_uninstalling() {
     let mode = |mode| fs::set_permissions(hook(&repo), fs::Permissions::from_mode(mode));
     mode(0o644).expect("it is ours");
     texts.extend([
-        repo.says(0, &["hook", "install"]),
         repo.says(1, &["hook", "status"]),
+        repo.says(0, &["hook", "install"]),
     ]);
-    mode(0o755).expect("it is ours");
     texts.extend([
         repo.says(0, &["hook", "uninstall"]),
         repo.says(1, &["hook", "status"]),
@@ -329,4 +328,69 @@ fn hooks_are_scripts_for_every_shell() {
         return;
     };
     assert!(done.status.success(), "{}", said(&done));
+}
+
+/// What git does not run is not called installed.
+#[test]
+fn hooks_that_do_not_run() {
+    let home = Home::new();
+    let repo = home.repo("cards");
+    let mode = |mode| {
+        let mode = fs::Permissions::from_mode(mode);
+        fs::set_permissions(hook(&repo), mode).expect("it is ours");
+    };
+    // Of ours alone and of nobody's, gatecard makes a hook that runs.
+    for text in ["", "#!/bin/sh\n"] {
+        write_hook(&repo, text);
+        mode(0o640);
+        repo.says(0, &["hook", "install"]);
+        repo.says(0, &["hook", "status"]);
+        mode(0o640);
+        assert!(repo.says(1, &["hook", "status"]).contains("chmod +x"));
+        repo.says(0, &["hook", "install"]);
+        repo.says(0, &["hook", "status"]);
+    }
+    // That of others is as they want it.
+    write_hook(&repo, "#!/bin/sh\ngit lfs pre-push \"$@\"\n");
+    mode(0o640);
+    assert!(repo.says(2, &["hook", "install"]).contains("chmod +x"));
+    repo.says(1, &["hook", "status"]);
+    mode(0o750);
+    repo.says(0, &["hook", "install"]);
+
+    // Only a shell can run our lines.
+    for first in ["#!/usr/bin/env python3\n", "#!/bin/sh\r\n"] {
+        write_hook(&repo, first);
+        assert!(
+            repo.says(2, &["hook", "install"])
+                .contains("somebody else's hook")
+        );
+        assert_eq!(read_hook(&repo), first);
+        write_hook(&repo, "#!/bin/sh\n");
+        repo.says(0, &["hook", "install"]);
+        write_hook(&repo, &read_hook(&repo).replace("#!/bin/sh\n", first));
+        let text = repo.says(1, &["hook", "status"]);
+        assert!(text.contains("names no shell"), "{text}");
+        repo.says(0, &["hook", "uninstall"]);
+        assert_eq!(read_hook(&repo), first);
+    }
+
+    // A program that nobody can run is as good as gone.
+    let program = home.path().join("gatecard-copy");
+    fs::copy(GATECARD, &program).expect("there is room");
+    fs::remove_file(hook(&repo)).expect("it is ours");
+    let name = program.to_str().expect("a plain name");
+    let done = home.run(&repo.path, name, &["hook", "install"]);
+    assert!(done.status.success(), "{}", said(&done));
+    repo.says(0, &["hook", "status"]);
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o644)).expect("it is ours");
+    assert!(repo.says(1, &["hook", "status"]).contains("cannot be run"));
+
+    // With an empty path, git looks for hooks at the root of the disk.
+    repo.git(&["config", "core.hooksPath", ""]);
+    for command in ["install", "status"] {
+        let text = repo.says(2, &["hook", command]);
+        assert!(text.contains("core.hooksPath is empty"), "{text}");
+    }
+    assert!(!repo.path.join("pre-push").exists());
 }

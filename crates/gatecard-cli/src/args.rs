@@ -9,12 +9,14 @@
     reason = "`severity[rule]` is no link, and backslashes would be seen in the help"
 )]
 
+mod file_names;
 mod format;
 
 use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use file_names::told_apart;
 pub use format::Format;
 pub(crate) use format::{FormatArg, FormatArgParser};
 
@@ -246,6 +248,9 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) config: ConfigArgs,
     /// Leave out what the configuration excludes, even if it is named here
+    ///
+    /// For programs that name files. What begins with - and ends in .md is then a file, too, and
+    /// no option.
     #[arg(long, help_heading = "Configuration")]
     pub(crate) force_exclude: bool,
     /// Where in git cards are read from.

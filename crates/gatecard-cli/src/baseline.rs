@@ -115,16 +115,13 @@ pub(crate) fn write(path: &Path, known: &[Known]) -> io::Result<()> {
     write::file(path, text.as_bytes())
 }
 
-/// What the file holds now; nothing where it is none, as `/dev/null` is.
+/// What the file holds now; nothing where it is none, as `/dev/null` and open streams are.
 fn old(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    if !fs::metadata(path).is_ok_and(|there| there.is_file()) {
+    if write::is_stream(path) || !path.is_file() {
         return Ok(None);
     }
     let bytes = fs::read(path)?;
-    let ending = path.extension().unwrap_or_default();
-    let is_card = ending.eq_ignore_ascii_case("md");
-    let is_other = !bytes.is_empty() && serde_json::from_slice::<Content>(&bytes).is_err();
-    if is_card || is_other {
+    if !bytes.is_empty() && serde_json::from_slice::<Content>(&bytes).is_err() {
         let why = "it is there already and is no baseline; name another file or delete it";
         return Err(io::Error::other(why));
     }

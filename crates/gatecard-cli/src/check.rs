@@ -38,10 +38,10 @@ use crate::{
     config::Configs,
     escape,
     exit::Exit,
-    output::{Outputs, Progress, counted, is_no_card, problems, stream},
+    output::{Outputs, Progress, counted, problems, stream},
     read::{CardReader, whole_stdin},
     repo_path::RepoPaths,
-    walk,
+    spared, walk,
 };
 
 /// The path that means standard input.
@@ -224,7 +224,7 @@ fn compare(job: &Job, args: &CheckArgs, results: &mut Results) {
             let failure = format!("{name} is not written, since not all cards could be checked");
             results.failures.push(failure);
         } else if let Err(error) =
-            is_no_card(path, &results.cards).and_then(|()| baseline::write(path, &known))
+            spared::may_overwrite(path, &results.cards).and_then(|()| baseline::write(path, &known))
         {
             results
                 .failures

@@ -25,12 +25,13 @@ mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod show;
+mod spared;
 mod suggest;
 mod walk;
 mod wrap;
 mod write;
 
-use std::{io, process::ExitCode};
+use std::{env, io, process::ExitCode};
 
 use clap::Parser;
 
@@ -49,7 +50,7 @@ pub use crate::{
 /// Runs the command with the arguments of this process, and says how it ended.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(args::told_apart(env::args_os())) {
         Ok(cli) => cli,
         Err(error) => {
             let exit = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));

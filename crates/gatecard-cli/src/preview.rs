@@ -3,7 +3,6 @@
 mod folder;
 mod name;
 mod page;
-mod target;
 
 use std::{
     fs, io,
@@ -28,7 +27,7 @@ use crate::{
     open,
     output::{Totals, problem_line, problems, sentence, stream},
     read::CardReader,
-    write,
+    spared, write,
 };
 
 /// The output that means standard output.
@@ -87,9 +86,9 @@ fn one(card: &Path, output: Option<&Path>, job: &Job<'_>) -> io::Result<Exit> {
     let args = job.args;
     if let Some(output) = output
         && output != Path::new(STDOUT)
-        && let Err(message) = target::spare_cards(output, &args.cards)
+        && let Err(error) = spared::may_overwrite(output, &args.cards)
     {
-        return Ok(failed(&message));
+        return Ok(failed(&cannot_write(output, &error)));
     }
     let page = match make(card, job, "", &mut CardReader::new()) {
         Ok(page) => page,
@@ -117,7 +116,7 @@ fn one(card: &Path, output: Option<&Path>, job: &Job<'_>) -> io::Result<Exit> {
 /// Writes the page into a file.
 fn save(page: &Page, file: &Path, is_opened: bool) -> Exit {
     if let Err(error) = write::file(file, page.html.as_bytes()) {
-        return failed(&format!("cannot write {}: {error}", escape::path(file)));
+        return failed(&cannot_write(file, &error));
     }
     page.tell();
     stream::note(&format!(
@@ -213,4 +212,8 @@ fn summary(page: &Page) -> String {
 fn failed(message: &str) -> Exit {
     stream::complain(message);
     Exit::Failure
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> String {
+    format!("cannot write {}: {error}", escape::path(path))
 }

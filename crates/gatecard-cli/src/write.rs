@@ -1,4 +1,8 @@
 //! Writing files whole or not at all.
+//!
+//! * `stream`: open streams that have a path, which are no files to replace
+
+mod stream;
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -6,7 +10,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
+
+use self::stream::Stream;
+pub(crate) use self::stream::is_stream;
 
 /// What a new file may be used for, before the system takes away what the user's mask says.
 const SHARED: u32 = 0o666;
@@ -19,21 +26,61 @@ const PREFIX: &str = "gatecard-";
 /// What the names of files begin with that are not yet whole.
 pub(crate) const HIDDEN: &str = ".gatecard-";
 
-/// Writes a file that the user has named. Where it is a link, what it points to is written; where
-/// it is no file, as `/dev/null` is none, it is written to and not replaced.
+/// A file that can be written, and is not yet.
+#[derive(Debug)]
+pub(crate) struct Ready(Target);
+
+/// Where the bytes of a file go.
+#[derive(Debug)]
+enum Target {
+    /// Behind what an open stream has written.
+    Stream(Stream),
+    /// Into what is no file, as `/dev/null` is none.
+    Device(PathBuf),
+    /// Into a temporary file, which takes the place of what is there.
+    File(NamedTempFile, PathBuf),
+}
+
+/// Makes ready to write a file that the user has named. Where it is a link, what it points to is
+/// written; where it is an open stream or no file, it is written to and not replaced.
+///
+/// # Errors
+/// Where the file cannot be written.
+pub(crate) fn ready(path: &Path) -> io::Result<Ready> {
+    if let Some(stream) = Stream::at(path) {
+        return Ok(Ready(Target::Stream(stream)));
+    }
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    match fs::metadata(&path) {
+        Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(there) if !there.is_file() => Ok(Ready(Target::Device(path))),
+        _ => Ok(Ready(Target::File(new_beside(&path)?, path))),
+    }
+}
+
+impl Ready {
+    /// Writes the file.
+    ///
+    /// # Errors
+    /// Where that fails. A file is then as it was before.
+    pub(crate) fn write(self, content: &[u8]) -> io::Result<()> {
+        match self.0 {
+            Target::Stream(stream) => stream.write(content),
+            Target::Device(path) => {
+                let mut device = OpenOptions::new().write(true).open(path)?;
+                device.write_all(content)
+            }
+            Target::File(new, path) => put(new, &path, content),
+        }
+    }
+}
+
+/// Writes a file as [`ready`] and [`Ready::write`] do.
 ///
 /// # Errors
 /// Where the file cannot be written. It is then as it was before.
 pub(crate) fn file(path: &Path, content: &[u8]) -> io::Result<()> {
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    match fs::metadata(&path) {
-        Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-        Ok(there) if !there.is_file() => {
-            let mut stream = OpenOptions::new().write(true).open(&path)?;
-            stream.write_all(content)
-        }
-        _ => replace(&path, content),
-    }
+    ready(path)?.write(content)
 }
 
 /// Writes a file in a folder that the user has named. A link is replaced, so that nothing outside
@@ -42,6 +89,11 @@ pub(crate) fn file(path: &Path, content: &[u8]) -> io::Result<()> {
 /// # Errors
 /// Where the file cannot be written. It is then as it was before.
 pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    put(new_beside(path)?, path, content)
+}
+
+/// Makes a temporary file in the folder of another.
+fn new_beside(path: &Path) -> io::Result<NamedTempFile> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -49,10 +101,14 @@ pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut new = Builder::new();
     set_mode(&mut new, SHARED);
     new.prefix(HIDDEN);
-    let mut file = new.tempfile_in(folder).map_err(without_path)?;
-    file.write_all(content).map_err(without_path)?;
-    keep_mode(path, file.as_file())?;
-    file.persist(path)?;
+    new.tempfile_in(folder).map_err(without_path)
+}
+
+/// Writes a temporary file and puts it in the place of another.
+fn put(mut new: NamedTempFile, path: &Path, content: &[u8]) -> io::Result<()> {
+    new.write_all(content).map_err(without_path)?;
+    keep_mode(path, new.as_file())?;
+    new.persist(path)?;
     Ok(())
 }
 
@@ -68,6 +124,24 @@ pub(crate) fn program(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = new.tempfile_in(folder).map_err(without_path)?;
     file.write_all(content).map_err(without_path)?;
     file.persist_noclobber(path)?;
+    Ok(())
+}
+
+/// Lets everybody run a file who can read it.
+///
+/// # Errors
+/// Where that cannot be changed.
+#[cfg(unix)]
+pub(crate) fn let_run(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let mode = fs::metadata(path)?.permissions().mode();
+    fs::set_permissions(path, fs::Permissions::from_mode(mode | (mode & 0o444) >> 2))
+}
+
+/// Elsewhere every file can be run.
+#[cfg(not(unix))]
+pub(crate) fn let_run(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -79,7 +79,6 @@ pub(super) fn read(job: &Job, wanted: &[Wanted<'_>], results: &mut Results) {
     let mut reader = CardReader::new();
     for card in wanted {
         job.progress.count();
-        let name = escape::path(&card.name);
         let found = if card.is_named {
             job.named(&card.path)
         } else {
@@ -92,9 +91,10 @@ pub(super) fn read(job: &Job, wanted: &[Wanted<'_>], results: &mut Results) {
             continue;
         };
         match blobs.read(oid, |mut bytes| reader.from(&mut bytes)) {
-            Ok(bytes) if bytes.starts_with(LFS_POINTER) => results.notices.push(format!(
-                "{name} is left out: git holds only a pointer, and its text is in Git LFS"
-            )),
+            Ok(bytes) if bytes.starts_with(LFS_POINTER) => {
+                let why = "git holds only a pointer, and its text is in Git LFS";
+                results.leave_out(&card.name, why);
+            }
             Ok(bytes) => {
                 let outcome = job.check_as(&card.name, &card.path, &bytes, &scope);
                 results.card(&card.path, outcome);
@@ -106,16 +106,15 @@ pub(super) fn read(job: &Job, wanted: &[Wanted<'_>], results: &mut Results) {
 
 /// The object with the bytes of a card, where there are any.
 fn blob<'l>(card: &Wanted<'l>, blobs: &mut Blobs, results: &mut Results) -> Option<&'l str> {
-    let name = escape::path(&card.name);
     let mut left_out = |why: &str| {
-        let notice = format!("{name} is left out: {why}");
-        results.notices.push(notice);
+        results.leave_out(&card.name, why);
         None
     };
     match card.entry.kind {
         Kind::File => Some(card.entry.oid),
         Kind::Submodule => left_out("it is a submodule"),
         Kind::Conflict => {
+            let name = escape::path(&card.name);
             let failure = format!("cannot read {name}: its conflicts are not resolved");
             results.unread.push(failure);
             None

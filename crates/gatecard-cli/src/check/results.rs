@@ -33,6 +33,8 @@ pub(super) struct Results {
     pub(super) notices: Vec<String>,
     /// How many cards and folders are excluded.
     pub(super) excluded: usize,
+    /// How many cards in git were not checked, since git does not hold their text.
+    pub(super) left_out: usize,
     /// How many cards were not checked, since their configuration cannot be used.
     pub(super) unchecked: usize,
     /// The configurations that cannot be used.
@@ -78,6 +80,13 @@ impl Results {
             .collect();
     }
 
+    /// Notes that git does not hold the text of a card, and why.
+    pub(super) fn leave_out(&mut self, path: &Path, why: &str) {
+        let name = escape::path(path);
+        self.notices.push(format!("{name} is left out: {why}"));
+        self.left_out += 1;
+    }
+
     /// Notes that a path cannot be read.
     pub(super) fn fail(&mut self, path: &Path, error: &io::Error) {
         let name = escape::path(path);
@@ -92,6 +101,7 @@ impl Results {
         self.failures.extend(other.failures);
         self.notices.extend(other.notices);
         self.excluded += other.excluded;
+        self.left_out += other.left_out;
         self.unchecked += other.unchecked;
     }
 
@@ -155,8 +165,10 @@ impl Results {
 
     /// Writes the report files, and notes those that cannot be written.
     pub(super) fn write_files(&mut self, outputs: &Outputs, changes: &ChangeArgs) {
+        let (files, failures) = outputs.ready(&self.cards);
+        self.failures.extend(failures);
         let totals = self.totals();
-        let failures = outputs.write(|output| self.run(output, &totals, changes));
+        let failures = outputs.write(files, |output| self.run(output, &totals, changes));
         self.failures.extend(failures);
     }
 
@@ -247,6 +259,9 @@ impl Results {
             escape::path(name)
         });
         let names = names.collect::<Vec<_>>().join(", ");
+        if self.left_out > 0 {
+            return "no other card was found, so nothing was checked".to_owned();
+        }
         if self.excluded > 0 {
             return format!(
                 "the configuration excludes every card of what was named ({names}), so nothing was checked"

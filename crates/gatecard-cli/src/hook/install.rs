@@ -17,7 +17,7 @@ use crate::{escape, exit::Exit, git, output::stream, write};
 /// # Errors
 /// A sentence, where that cannot be done, or where somebody else's hook is there.
 pub(super) fn install() -> Result<Exit, String> {
-    let place = Place::find()?;
+    let place = place()?;
     let name = place.name();
     let lines = lines(&this_program()?);
     let said = match found(&place)? {
@@ -26,16 +26,24 @@ pub(super) fn install() -> Result<Exit, String> {
             new(&place.path, &bytes).map_err(|error| format!("cannot write {name}: {error}"))?;
             format!("{name} is installed: it checks the cards that a push changes")
         }
-        Some(script) => add(&place, &script, &lines)?,
+        Some(script) => {
+            let said = add(&place, &script, &lines)?;
+            if script.owner() == Owner::Nobody {
+                write::let_run(&place.path)
+                    .map_err(|error| format!("cannot change {name}: {error}"))?;
+            }
+            said
+        }
     };
     stream::note(&said);
     if place.is_shared {
         stream::note(&shared());
     }
-    if !is_run(&place.path) {
-        stream::note(&not_run(&name));
+    if is_run(&place.path) {
+        return Ok(Exit::Clean);
     }
-    Ok(Exit::Clean)
+    stream::note(&not_run(&name));
+    Ok(Exit::Failure)
 }
 
 /// Takes the hook out of the repository.
@@ -43,7 +51,7 @@ pub(super) fn install() -> Result<Exit, String> {
 /// # Errors
 /// A sentence, where that cannot be done.
 pub(super) fn uninstall() -> Result<Exit, String> {
-    let place = Place::find()?;
+    let place = place()?;
     let name = place.name();
     let script = found(&place)?.filter(|script| script.ours().is_some());
     let Some(script) = script else {
@@ -68,7 +76,7 @@ pub(super) fn uninstall() -> Result<Exit, String> {
 
 /// Says whether the hook is there and works.
 pub(super) fn status() -> io::Result<Exit> {
-    let told = Place::find().and_then(|place| Ok((found(&place)?, place)));
+    let told = place().and_then(|place| Ok((found(&place)?, place)));
     let (script, place) = match told {
         Ok(told) => told,
         Err(failure) => {
@@ -111,24 +119,45 @@ fn state(place: &Place, script: Option<&Script>) -> (Vec<String>, bool) {
     if !is_run(&place.path) {
         said.push(not_run(&name));
     }
-    (said, is_there && is_run(&place.path))
+    if !script.is_for_shell() {
+        said.push(format!(
+            "its first line names no shell that can run the lines of gatecard in {name}: take them out with `gatecard hook uninstall`"
+        ));
+    }
+    let works = is_there && is_run(&place.path) && script.is_for_shell();
+    (said, works)
 }
 
 /// What the hook runs, and whether it is there.
 fn program(script: &Script) -> (String, bool) {
     let program = git::path(&script.program().unwrap_or_default());
     let name = escape::path(&program);
-    if program.is_file() {
+    if is_run(&program) {
         return (format!("it runs {name}"), true);
     }
     if let Some(other) = on_path() {
         let other = escape::path(&other);
-        return (format!("it runs {other}, since {name} is gone"), true);
+        return (
+            format!("it runs {other}, since {name} is gone or cannot be run"),
+            true,
+        );
     }
     let said = format!(
-        "{name} is gone and no gatecard is on the PATH, so it checks nothing: run `gatecard hook install` again"
+        "{name} is gone or cannot be run, and no gatecard is on the PATH, so it checks nothing: run `gatecard hook install` again"
     );
     (said, false)
+}
+
+/// Where the hook is, or would be put: pre-commit may have put ours aside to run it first.
+fn place() -> Result<Place, String> {
+    let place = Place::find()?;
+    let legacy = place.legacy();
+    let is_pre_commit = found(&place)?
+        .is_some_and(|script| script.owner() == Owner::PreCommit && script.ours().is_none());
+    if is_pre_commit && found(&legacy)?.is_some_and(|script| script.ours().is_some()) {
+        return Ok(legacy);
+    }
+    Ok(place)
 }
 
 /// The hook that is there.
@@ -204,7 +233,7 @@ fn on_path() -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     env::split_paths(&path)
         .map(|folder| folder.join(&name))
-        .find(|program| program.is_file())
+        .find(|program| is_run(program))
 }
 
 fn shared() -> String {
@@ -216,16 +245,17 @@ fn not_run(name: &str) -> String {
     format!("git does not run {name}, since it is not executable: chmod +x {name}")
 }
 
-/// Whether git runs a hook.
+/// Whether a hook or another program can be run.
 #[cfg(unix)]
-fn is_run(hook: &Path) -> bool {
+fn is_run(program: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
 
-    fs::metadata(hook).is_ok_and(|file| file.permissions().mode() & 0o111 != 0)
+    let file = fs::metadata(program);
+    file.is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
 }
 
-/// Whether git runs a hook.
+/// Whether a hook or another program can be run.
 #[cfg(not(unix))]
-fn is_run(hook: &Path) -> bool {
-    hook.is_file()
+fn is_run(program: &Path) -> bool {
+    program.is_file()
 }

@@ -27,6 +27,11 @@ impl Place {
                 "this repository is bare: install the hook in the clone that cards are pushed from";
             return Err(bare.to_owned());
         }
+        // Where that is set to nothing, git looks for hooks at the root of the disk.
+        if git::line(&["config", "--get", "core.hooksPath"]).is_ok_and(|path| path.is_empty()) {
+            let empty = "core.hooksPath is empty, so git runs no hooks in this repository";
+            return Err(empty.to_owned());
+        }
         let folder = git::path(&git::line(&["rev-parse", "--git-path", "hooks"])?);
         if folder.exists() && !folder.is_dir() {
             return Err(format!(
@@ -40,6 +45,14 @@ impl Place {
             path: folder.join(NAME),
             is_shared: scope.starts_with(b"global") || scope.starts_with(b"system"),
         })
+    }
+
+    /// Where pre-commit puts the hook that it finds, to run it before its own.
+    pub(super) fn legacy(&self) -> Self {
+        Self {
+            path: self.path.with_extension("legacy"),
+            is_shared: self.is_shared,
+        }
     }
 
     /// The path for people.

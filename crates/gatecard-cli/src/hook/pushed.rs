@@ -60,7 +60,37 @@ impl<'r> Remote<'r> {
         let commits = ["rev-list", commit, "--not", &not_there];
         git::run_both(&commits, &CHANGES).map(|raw| Some(paths(&raw)))
     }
+
+    /// The files that are not as on its main branch. To merge that one makes no mistake anew. The
+    /// other branches do not count, or what was pushed to one unchecked could get to all.
+    fn has_not(
+        &self,
+        changed: HashSet<Vec<u8>>,
+        listing: &Listing,
+    ) -> Result<HashSet<Vec<u8>>, String> {
+        let Some(main) = self.main().filter(|_| !changed.is_empty()) else {
+            return Ok(changed);
+        };
+        let main = Listing::commit(&main)?;
+        let there = main.entries().filter(|entry| changed.contains(entry.path));
+        let there: HashSet<_> = there.map(|entry| (entry.path, entry.oid)).collect();
+        let pushed = listing.entries();
+        let known = pushed.filter(|entry| there.contains(&(entry.path, entry.oid)));
+        let known: HashSet<&[u8]> = known.map(|entry| entry.path).collect();
+        let changed = changed.into_iter();
+        Ok(changed.filter(|path| !known.contains(&**path)).collect())
+    }
+
+    /// The commit of its main branch, as far as that is known here.
+    fn main(&self) -> Option<String> {
+        let commit =
+            |branch| git::object(&format!("refs/remotes/{}/{branch}^{{commit}}", self.name));
+        MAIN.into_iter().find_map(commit)
+    }
 }
+
+/// What the main branch of another repository is called here: by its name where that is known.
+const MAIN: [&str; 3] = ["HEAD", "main", "master"];
 
 /// Lists the files that each commit changes, and those in which a merge differs from all that it
 /// merges.
@@ -129,15 +159,16 @@ impl Update {
         let Some(commit) = git::object(&format!("{}^{{commit}}", self.local)) else {
             return Ok(None);
         };
+        let listing = Listing::commit(&commit)?;
         let changed = match since(&self.remote, &commit) {
-            Some(changed) => Some(changed),
+            Some(changed) => Some(remote.has_not(changed, &listing)?),
             None => remote.lacks(&commit)?,
         };
         if changed.as_ref().is_some_and(HashSet::is_empty) {
             return Ok(None);
         }
         Ok(Some(Tip {
-            listing: Listing::commit(&commit)?,
+            listing,
             changed,
             update: self,
         }))

@@ -27,7 +27,7 @@ use std::{fmt, io, path::Path};
 use gatecard::{Finding, Severity};
 
 pub(crate) use self::{
-    outputs::{Outputs, is_no_card},
+    outputs::Outputs,
     problems::{problem_line, problems},
     progress::Progress,
     run::Run,

@@ -8,7 +8,7 @@ use std::{
 use super::{Checked, Needs, Render, Run, Writer, github::Github, json::Json, statistics::Table};
 use crate::{
     args::{CheckArgs, Format, FormatArg, LookArgs},
-    escape, write,
+    escape, spared, write,
 };
 
 /// One of them.
@@ -17,6 +17,14 @@ struct Output {
     render: Box<dyn Render>,
     /// Standard output where there is none.
     file: Option<PathBuf>,
+}
+
+/// A report file that can be written.
+#[derive(Debug)]
+pub(crate) struct Ready {
+    /// The number of the output.
+    output: usize,
+    file: write::Ready,
 }
 
 /// Everything that a run writes.
@@ -89,17 +97,42 @@ impl Outputs {
         all.map(|output| output.render.card(card)).collect()
     }
 
+    /// Makes ready to write the report files, so that each of them can say which of the others
+    /// cannot be written.
+    ///
+    /// # Errors
+    /// A sentence for each file that cannot be written, beside those that can.
+    pub(crate) fn ready(&self, cards: &[PathBuf]) -> (Vec<Ready>, Vec<String>) {
+        let (mut all, mut failures) = (Vec::new(), Vec::new());
+        for (output, it) in self.all.iter().enumerate() {
+            let Some(file) = &it.file else { continue };
+            match ready(file, cards) {
+                Ok(file) => all.push(Ready { output, file }),
+                Err(error) => failures.push(cannot_write(file, &error)),
+            }
+        }
+        (all, failures)
+    }
+
     /// Writes the report files. `run` gives what came out for the output of that number.
     ///
     /// # Errors
     /// A sentence for each file that cannot be written.
-    pub(crate) fn write<'r>(&self, run: impl Fn(usize) -> Run<'r>) -> Vec<String> {
+    pub(crate) fn write<'r>(
+        &self,
+        files: Vec<Ready>,
+        run: impl Fn(usize) -> Run<'r>,
+    ) -> Vec<String> {
         let mut failures = Vec::new();
-        for (number, output) in self.all.iter().enumerate() {
-            if let Some(file) = &output.file
-                && let Err(error) = write_file(file, &*output.render, &run(number))
+        for file in files {
+            let number = file.output;
+            if let Some(Output {
+                render,
+                file: Some(path),
+            }) = self.all.get(number)
+                && let Err(error) = write_file(file, &**render, &run(number))
             {
-                failures.push(format!("cannot write {}: {error}", escape::path(file)));
+                failures.push(cannot_write(path, &error));
             }
         }
         failures
@@ -177,7 +210,7 @@ fn are_distinct<'f>(files: impl Iterator<Item = &'f PathBuf>) -> Result<(), Stri
 }
 
 /// The path of a file that may not be there yet, without links in it.
-pub(crate) fn whole(file: &Path) -> PathBuf {
+fn whole(file: &Path) -> PathBuf {
     let in_folder = || {
         let folder = file.parent().filter(|folder| *folder != Path::new(""));
         let folder = fs::canonicalize(folder.unwrap_or(Path::new("."))).ok()?;
@@ -190,25 +223,22 @@ pub(crate) fn whole(file: &Path) -> PathBuf {
         .unwrap_or_else(absolute)
 }
 
-/// Whether a file can be written without destroying a card that was checked.
-///
-/// # Errors
-/// Where it is one of the cards.
-pub(crate) fn is_no_card(file: &Path, cards: &[PathBuf]) -> io::Result<()> {
-    let target = whole(file);
-    if cards.iter().any(|card| whole(card) == target) {
-        return Err(io::Error::other("it is a card that was checked"));
-    }
-    Ok(())
-}
-
-/// Writes a report file, unless that would destroy a card.
-fn write_file(file: &Path, render: &dyn Render, run: &Run<'_>) -> io::Result<()> {
-    is_no_card(file, run.cards)?;
-    let mut bytes = Vec::new();
-    render.report(run, &mut bytes)?;
-    write::file(file, &bytes).map_err(|error| match error.kind() {
+/// Makes ready to write a report file, unless that would destroy a card.
+fn ready(file: &Path, cards: &[PathBuf]) -> io::Result<write::Ready> {
+    spared::may_overwrite(file, cards)?;
+    write::ready(file).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => io::Error::other("there is no such folder"),
         _ => error,
     })
+}
+
+/// Writes a report file.
+fn write_file(file: Ready, render: &dyn Render, run: &Run<'_>) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    render.report(run, &mut bytes)?;
+    file.file.write(&bytes)
+}
+
+fn cannot_write(file: &Path, error: &io::Error) -> String {
+    format!("cannot write {}: {error}", escape::path(file))
 }

@@ -2,13 +2,13 @@
 
 use std::{
     collections::HashSet,
-    env, fs, io,
+    env, fs,
     path::{self, Path, PathBuf},
 };
 
 use gatecard_preview::IndexEntry;
 
-use super::{Job, STDOUT, browse, failed, make, name::Names, target};
+use super::{Job, STDOUT, browse, cannot_write, failed, make, name::Names};
 use crate::{
     args::{ChangeArgs, PreviewArgs},
     check::is_stdin,
@@ -17,7 +17,7 @@ use crate::{
     exit::Exit,
     output::{Totals, sentence, stream},
     read::CardReader,
-    walk, write,
+    spared, walk, write,
 };
 
 /// The name of the index.
@@ -83,10 +83,6 @@ fn folder(args: &PreviewArgs) -> Result<PathBuf, String> {
     }
 }
 
-fn cannot_write(path: &Path, error: &io::Error) -> String {
-    format!("cannot write {}: {error}", escape::path(path))
-}
-
 /// The pages so far.
 struct Site<'s> {
     folder: &'s Path,
@@ -132,8 +128,9 @@ impl Site<'_> {
 
     /// Writes a page, but over none of the cards.
     fn write(&self, path: &Path, html: &str) -> Result<(), String> {
-        target::spare_cards(path, self.cards)?;
-        write::replace(path, html.as_bytes()).map_err(|error| cannot_write(path, &error))
+        spared::may_overwrite(path, self.cards)
+            .and_then(|()| write::replace(path, html.as_bytes()))
+            .map_err(|error| cannot_write(path, &error))
     }
 }
 

@@ -1,0 +1,70 @@
+//! Which files gatecard never overwrites: cards, and configurations.
+//!
+//! Reports, baselines and pages take the place of what is there. A slip in a name must not cost
+//! anybody a card, whether this run looks at it or not.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+};
+
+use crate::{check::is_stdin, config, write};
+
+/// What the names of cards end with.
+pub(crate) const CARD_ENDING: &str = "md";
+/// What stands at the top of a card.
+const FRONT_MATTER: &str = "---";
+/// How much of a file is looked at, in bytes: more than any card has before its front matter.
+const TOP: u64 = 4096;
+
+/// Makes sure that a file may be overwritten: that it is none of the cards of this run, has no
+/// name of a card or of a configuration, and does not begin as a card does. Links count as what
+/// they lead to, too. Where nothing is there, nothing is lost, nor by writing to an open stream.
+///
+/// # Errors
+/// Where it may not, with what is said of it.
+pub(crate) fn may_overwrite(file: &Path, cards: &[PathBuf]) -> io::Result<()> {
+    let there = match fs::canonicalize(file) {
+        Ok(there) if there.is_file() && !write::is_stream(file) => there,
+        _ => return Ok(()),
+    };
+    let is_there =
+        |card: &PathBuf| !is_stdin(card) && fs::canonicalize(card).is_ok_and(|card| card == there);
+    let why = if cards.iter().any(is_there) {
+        "it is one of the cards"
+    } else if let Some(why) = named(file).or_else(|| named(&there)) {
+        why
+    } else if begins_as_card(&there) {
+        "it begins with `---`, as a card does"
+    } else {
+        return Ok(());
+    };
+    Err(io::Error::other(why))
+}
+
+/// What is said of a file whose name is enough.
+fn named(file: &Path) -> Option<&'static str> {
+    let is = |name: &str| {
+        file.file_name()
+            .is_some_and(|it| it.eq_ignore_ascii_case(name))
+    };
+    let ending = file.extension().unwrap_or_default();
+    if is(config::FILE) {
+        Some("it has the name of a configuration")
+    } else if ending.eq_ignore_ascii_case(CARD_ENDING) {
+        Some("it has the name of a card")
+    } else {
+        None
+    }
+}
+
+/// Whether a file begins with the mark of a front matter. What cannot be read is not known to.
+fn begins_as_card(file: &Path) -> bool {
+    let mut top = Vec::new();
+    let read = File::open(file).and_then(|file| file.take(TOP).read_to_end(&mut top));
+    let top = String::from_utf8_lossy(&top);
+    let top = top.trim_start_matches('\u{feff}').trim_start();
+    let mark = top.lines().next();
+    read.is_ok() && mark == Some(FRONT_MATTER)
+}
