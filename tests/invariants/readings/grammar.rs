@@ -86,9 +86,8 @@ const REASONS: &[Reason] = &[
             || it.is_refused_by(Other::Granit, &["may not precede any of"])
     }),
     ("a text in brackets that begins with a sign", |it| {
-        let by_python = it.is_refused(Reader::Python, &["while parsing a flow"]);
-        let is_serde = it.other == Other::Serde;
-        (by_python || is_serde) && begins_in_brackets(it.yaml)
+        let is_older = it.reading.reader() == Reader::Python || it.other == Other::Serde;
+        is_older && begins_in_brackets(it.yaml)
     }),
     ("a question mark in brackets, for PyYAML", |it| {
         let mut brackets = it.yaml.split(['[', '{']).skip(1);
