@@ -196,6 +196,7 @@ mod tests {
     #[test]
     fn nothing_hostile_comes_through() {
         for (text, expected) in [
+            ("plain", "plain"),
             ("plain é 漢 👩\u{200d}🔬", "plain é 漢 👩\u{200d}🔬"),
             ("a\u{1b}[31mb\u{7}", "a\\u{1b}[31mb\\u{7}"),
             ("\0\n\r\t\u{7f}", "\\u{0}\\n\\r\\t\\u{7f}"),
@@ -247,6 +248,7 @@ mod tests {
 
     #[test]
     fn json_stays_json() {
+        assert_eq!(in_json("{\"a\": \"b\"}"), "{\"a\": \"b\"}");
         let json = serde_json::to_string("a\u{202e}\u{e0041}\u{7f}\n").expect("a text");
         let safe = in_json(&json);
         assert_eq!(safe, r#""a\u202e\udb40\udc41\u007f\n""#);
