@@ -41,7 +41,7 @@ const WRONG: &str = "---\nextra_gated_promt: Hello\n---\n# Amber\n";
 /// What becomes of it.
 const FIXED: &str = "---\nextra_gated_prompt: Hello\n---\n# Amber\n";
 /// How long a run may take, on a slow machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How a run ended and what it said.
 struct Run {

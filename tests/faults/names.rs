@@ -2,6 +2,7 @@
 
 use std::{
     ffi::OsStr,
+    fmt::Write as _,
     fs,
     os::unix::ffi::{OsStrExt as _, OsStringExt as _},
     path::{Path, PathBuf},
@@ -105,9 +106,9 @@ fn path_of(length: usize) -> PathBuf {
 fn make(folder: &Path, path: &Path) {
     let parent = path.parent().expect("a folder");
     let mut lines = String::from("set -e; ");
-    for name in parent.iter() {
+    for name in parent {
         let name = name.to_string_lossy();
-        lines.push_str(&format!("mkdir -p {name}; cd -P {name}; "));
+        let _ = write!(lines, "mkdir -p {name}; cd -P {name}; ");
     }
     lines.push_str("printf %s \"$1\" > README.md");
     let made = run(program("sh", folder).args(["-c", &lines, "sh", WRONG]));

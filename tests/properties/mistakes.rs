@@ -1,5 +1,7 @@
 //! Cards with known mistakes.
 
+use std::fmt::Write as _;
+
 use gatecard::Gate;
 
 use super::model::{Style, written};
@@ -104,7 +106,7 @@ pub(crate) fn with_mistakes(
             _ => ("extra_gated_footer", "a"),
         };
         if !keys.contains(key) {
-            keys.push_str(&format!("{key}: {value}\n"));
+            let _ = writeln!(keys, "{key}: {value}");
             expected.push((rule, key.to_owned()));
         }
     }
