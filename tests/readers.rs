@@ -63,8 +63,9 @@ const EXCEPTIONS: &[Exception] = &[
         why: "JavaScript gives bytes the keys 0, 1, 2 and so on, and js-yaml merges them",
         card: "---\nextra_gated_fields:\n  <<: !!binary aGk=\n---\n",
         explains: |ours, real| {
-            let numbered = |values: &str| values.contains("\"0\":");
-            ours.front_matter == real.front_matter && real.values.as_deref().is_some_and(numbered)
+            let real_data = [&real.values, &real.data].into_iter().flatten();
+            let mut numbered = real_data.filter(|values| values.contains("\"0\":"));
+            ours.front_matter == real.front_matter && numbered.next().is_some()
         },
     },
 ];

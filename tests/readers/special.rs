@@ -36,6 +36,7 @@ pub(crate) const BLOCKS: &[&str] = &[
     "extra_gated_a: [0xffffffffffffffffffffffff, 0777777777777777777777777777, 123456789012345678901234567890, -0b1]",
     "extra_gated_a: [!!bool Yes, !!bool 'OFF', !!null x, !!null '', !!str, !!str 12, !!str ~]", "a: !!bool x", "a: !!bool",
     "extra_gated_a: [!!binary aGVsbG8=, !!binary 'aGVs bG8', !!binary '=aGk=', !!binary 'aG=k=', !!binary \"Jwo=\", !!binary '']",
+    "extra_gated_a: !!binary\n  aGk=", "--- !!binary\naGk=", "extra_gated_a: !!binary\n  12", "extra_gated_a: !!binary\n  \"aGk=\"", "extra_gated_a: !!binary\n  aGk", "extra_gated_a:\n  !!binary\n  aGk=",
     "a: !!binary a", "a: !!binary ab", "a: !!binary é", "a: !!binary ééa", "a: !!binary \"\\U0001F600\"", "a: !!binary abcde",
     "extra_gated_a: [2024-01-01, 2024-1-1, 2024-1-1 1:02:03, 2024-01-01t01:02:03.1, 2024-01-01 \t 01:02:03.123456789 \t+1:30]",
     "extra_gated_a: [2024-01-01 01:02:03., 2024-01-01T01:02:03Z, 2024-01-01 01:02:03 -12, 2024-01-01 01:02:03 z, !!timestamp 2024-1-1]",

@@ -7,6 +7,7 @@ use memchr::memchr;
 use super::{
     anchors::Anchors,
     cursor::{Cursor, Mark, is_blank_or_eol, is_eol},
+    resolve::{Plain, resolve},
     scalar::is_all_printable,
 };
 use crate::{
@@ -437,7 +438,9 @@ impl<'a> Loader<'a> {
                 ..
             }
         );
-        let late = finished && (plain || inner.as_ref().is_some_and(|inner| inner.tag.is_some()));
+        let has_tag = inner.as_ref().is_some_and(|inner| inner.tag.is_some());
+        let tag = properties.tag.as_ref().map(|(tag, _)| &**tag);
+        let late = finished && (has_tag || (plain && !makes_bytes(&node.kind, tag)));
         let inner = inner.unwrap_or_default();
         node.properties = Some(Box::new(if late {
             Properties {
@@ -454,6 +457,14 @@ impl<'a> Loader<'a> {
         }));
         Some(id)
     }
+}
+
+/// Whether a tag makes bytes of a text, which it does even of a finished one.
+fn makes_bytes(kind: &NodeKind<'_>, tag: Option<&str>) -> bool {
+    let NodeKind::Scalar { text, .. } = kind else {
+        return false;
+    };
+    tag == Some("tag:yaml.org,2002:binary") && resolve(text) == Plain::Text
 }
 
 /// What is known of the place of a node before its content is read.
