@@ -1,6 +1,6 @@
 //! Writing comments that silence what was found.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{Directive, Reach, Scope};
 use crate::{
@@ -111,23 +111,35 @@ impl Adding<'_> {
     /// The text with a comment for each finding that one can be found for.
     fn one_by_one(&self, text: &str) -> String {
         let mut text = text.to_owned();
+        let mut tries = 0..MAX_SINGLE_COMMENTS;
         let mut skipped = 0;
-        for _ in 0..MAX_SINGLE_COMMENTS {
-            let card = Card::new(&text);
-            let findings = (self.wanted)(&text, &card);
-            let Some(one) = findings.get(skipped) else {
-                break;
-            };
-            let one = std::slice::from_ref(one);
-            let mut tries =
-                (0..CHOICES).filter_map(|choice| self.with_comments(&card, one, choice));
-            let helps = |new: &String| self.left_in(new).is_some_and(|left| left < findings.len());
-            match tries.find(helps) {
-                Some(new) => text = new,
-                None => skipped += 1,
-            }
+        while let Some(new) = self.with_one_more(&text, &mut tries, &mut skipped) {
+            text = new;
         }
         text
+    }
+
+    /// The text with a comment for the first finding that one can be found for, behind those that
+    /// were skipped.
+    fn with_one_more(
+        &self,
+        text: &str,
+        tries: &mut Range<usize>,
+        skipped: &mut usize,
+    ) -> Option<String> {
+        let card = Card::new(text);
+        let findings = (self.wanted)(text, &card);
+        let helps = |new: &String| self.left_in(new).is_some_and(|left| left < findings.len());
+        for _ in tries {
+            let one = std::slice::from_ref(findings.get(*skipped)?);
+            let mut choices =
+                (0..CHOICES).filter_map(|choice| self.with_comments(&card, one, choice));
+            if let Some(new) = choices.find(helps) {
+                return Some(new);
+            }
+            *skipped += 1;
+        }
+        None
     }
 
     /// How many findings are left in a text; nothing where it says something else to a reader, or
