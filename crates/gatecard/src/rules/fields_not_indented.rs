@@ -66,13 +66,20 @@ pub(super) fn strays<'c>(cx: &Context<'c, '_>) -> &'c [Entry] {
     let empty = cx.value_type(fields.value) == ValueType::Null;
     let behind = &top[at + 1..];
     let is_stray = |entry: &Entry| {
-        let Some(key) = cx.text(entry.key) else {
-            return false;
-        };
-        key.starts_with(is_false_space) || (empty && looks_like_field(cx, key, *entry))
+        let key = written_key(cx, *entry);
+        key.is_some_and(|key| {
+            key.starts_with(is_false_space) || (empty && looks_like_field(cx, key, *entry))
+        })
     };
     let count = behind.iter().take_while(|entry| is_stray(entry)).count();
     &behind[..count]
+}
+
+/// The key as it is written: a number can be a label, too.
+fn written_key<'c>(cx: &Context<'c, '_>, entry: Entry) -> Option<&'c str> {
+    let scalar = cx.tree().node(entry.key).scalar();
+    cx.text(entry.key)
+        .or_else(|| scalar.map(|(text, _)| text.as_ref()))
 }
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
@@ -80,7 +87,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let (Some(first), Some(fields)) = (strays.first(), cx.gate_source().fields) else {
         return;
     };
-    let key = cx.text(first.key).unwrap_or_default();
+    let key = written_key(cx, *first).unwrap_or_default();
     let how = if key.starts_with(is_false_space) {
         "is indented with special spaces that YAML does not count"
     } else {
@@ -113,7 +120,7 @@ fn indented(cx: &Context<'_, '_>, fields: Entry, strays: &[Entry]) -> Option<Vec
     };
     let start = cx.line(cx.span(first.key).range().start);
     let lines = start.to(cx.entry_span(*last));
-    let false_spaces = cx.text(first.key)?.starts_with(is_false_space);
+    let false_spaces = written_key(cx, *first)?.starts_with(is_false_space);
     let mut edits = Vec::new();
     for (span, line) in cx.lines(lines) {
         if line.trim().is_empty() {
