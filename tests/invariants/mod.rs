@@ -5,6 +5,7 @@
     clippy::expect_used,
     clippy::panic,
     dead_code,
+    unused_imports,
     reason = "a proof that fails says where; each of those that share this needs a part of it"
 )]
 
