@@ -72,7 +72,7 @@ def peers(folder, number, binaries):
     remark = [MODULES / ".bin/remark", "--no-stdout", "--frail", "--quiet", "--rc-path", HERE / "remarkrc.mjs"]
     return [
         Peer("gatecard check", "reads, checks and reports", [gatecard, "check", card], [gatecard, "check", folder], True),
-        Peer("walking and reading only", "the floor: nothing is checked", [floor, card], [floor, folder]),
+        Peer("walking and reading only", "the floor for many cards: nothing is checked", [], [floor, folder]),
         Peer("a process that does nothing", "the floor for one card", ["true"], []),
         Peer(f"huggingface_hub {python_version('huggingface_hub')} and a script",
              "RepoCard, then checks by hand", [*check_py, card], [*check_py, folder], True),
@@ -143,8 +143,8 @@ def run(command, folder):
 def prove(folder, binaries):
     """Ends the bench unless each program does what the table says: a check that finds nothing is fast."""
     for good, bad in zip(peers(folder, 0, binaries), peers(folder, BROKEN, binaries)):
-        ends = run(good.one, folder)[1], run(bad.one, folder)[1]
-        if good.finds and ends != (0, 1):
+        ends = [run(peer.one, folder)[1] for peer in (good, bad) if good.finds]
+        if good.finds and ends != [0, 1]:
             raise SystemExit(f"{good.name} does not tell a good card from a broken one: {ends}")
 
 
