@@ -10,6 +10,8 @@
 
 #[path = "support/folder.rs"]
 mod folder;
+#[path = "support/needed.rs"]
+mod needed;
 #[path = "support/pages.rs"]
 mod pages;
 #[path = "support/repo.rs"]

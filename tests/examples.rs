@@ -17,6 +17,8 @@
 mod cards;
 #[path = "examples/commands.rs"]
 mod commands;
+#[path = "support/needed.rs"]
+mod needed;
 #[path = "support/pages.rs"]
 mod pages;
 #[path = "support/repo.rs"]

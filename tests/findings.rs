@@ -8,28 +8,21 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
+#[path = "support/entries.rs"]
+mod entries;
+
 use std::{
     fmt::{self, Write as _},
     fs,
     path::{Path, PathBuf},
 };
 
+use entries::entries;
 use gatecard::{Card, CheckOptions, Finding, LineIndex, Safety, Span, decode, fix};
 use insta::{assert_snapshot, with_settings};
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures")
-}
-
-/// The sorted paths in a folder.
-fn entries(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    let paths = entries.map(|entry| entry.expect("the folder can be read").path());
-    let mut paths: Vec<PathBuf> = paths.collect();
-    paths.sort();
-    paths
 }
 
 fn options() -> CheckOptions {

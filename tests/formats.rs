@@ -18,6 +18,8 @@
 mod hostile;
 #[path = "formats/log.rs"]
 mod log;
+#[path = "support/needed.rs"]
+mod needed;
 #[path = "formats/page.rs"]
 mod page;
 #[path = "formats/places.rs"]

@@ -12,6 +12,8 @@
 
 #[path = "linear/counter.rs"]
 mod counter;
+#[path = "support/needed.rs"]
+mod needed;
 #[path = "linear/shapes.rs"]
 mod shapes;
 #[path = "linear/stages.rs"]

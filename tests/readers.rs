@@ -12,6 +12,8 @@
 
 #[path = "readers/mutate.rs"]
 mod mutate;
+#[path = "support/needed.rs"]
+mod needed;
 #[path = "readers/oracle.rs"]
 mod oracle;
 #[path = "readers/special.rs"]

@@ -12,6 +12,8 @@
 
 #[path = "support/cases.rs"]
 mod cases;
+#[path = "support/needed.rs"]
+mod needed;
 #[path = "schemas/tools.rs"]
 mod tools;
 

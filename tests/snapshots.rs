@@ -2,27 +2,17 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+#[path = "support/entries.rs"]
+mod entries;
+
+use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use entries::entries;
 use insta::{assert_snapshot, with_settings};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// The sorted paths in a folder.
-fn entries(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    let paths = entries.map(|entry| entry.expect("the folder can be read").path());
-    let mut paths: Vec<PathBuf> = paths.collect();
-    paths.sort();
-    paths
 }
 
 /// The report of a card, named from the root so that it is the same on every machine.

@@ -1,8 +1,8 @@
 //! Workflows and pipelines, by the schemas of check-jsonschema.
 
-use std::{env, fs, process::Command};
+use std::{fs, process::Command};
 
-use super::{Kind, blocks, pages, repo::output, repo::said, support::root};
+use super::{Kind, blocks, needed::is_installed, pages, repo::output, repo::said, support::root};
 
 /// The version that examples name.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -10,14 +10,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The real check-jsonschema, where it is installed.
 fn check_jsonschema() -> Option<Command> {
     let program = root().join("tests/.venv/bin/check-jsonschema");
-    if program.exists() {
-        return Some(Command::new(program));
-    }
-    let required = ["CI", "GATECARD_REQUIRE_ORACLES"];
-    let required = required.iter().any(|name| env::var_os(name).is_some());
-    assert!(!required, "{} is missing", program.display());
-    println!("SKIPPED: {} is missing", program.display());
-    None
+    is_installed(&program).then(|| Command::new(program))
 }
 
 /// The blocks of a kind, each put into a frame, fit a schema.

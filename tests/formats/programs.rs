@@ -1,32 +1,15 @@
 //! The schemas and the programs that formats are checked with. scripts/test installs them.
 
 use std::{
-    env, fs,
+    fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
-use super::{FORMATS, json, log::Annotation, support::root};
+use super::{FORMATS, json, log::Annotation, needed::is_installed, support::root};
 
 /// Ant's schema of test reports, and that of Jenkins.
 const JUNIT: [&str; 2] = ["JUnit.xsd", "jenkins-junit.xsd"];
-
-/// Whether something is installed.
-///
-/// Panics where it is not, and `CI` or `GATECARD_REQUIRE_ORACLES` is set.
-fn is_installed(needed: &Path) -> bool {
-    if needed.exists() {
-        return true;
-    }
-    let required = ["CI", "GATECARD_REQUIRE_ORACLES"];
-    let required = required.iter().any(|name| env::var_os(name).is_some());
-    assert!(!required, "{} is missing", needed.display());
-    println!(
-        "SKIPPED: a format is not checked, {} is missing",
-        needed.display()
-    );
-    false
-}
 
 /// Checks reports, one for each of [`FORMATS`], by the schema of each, and with the programs that
 /// there are.

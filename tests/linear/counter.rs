@@ -6,6 +6,8 @@ use std::{
     process::Command,
 };
 
+use super::needed::is_required;
+
 /// What the cards are multiplied by.
 pub(crate) fn factor() -> usize {
     let factor = env::var("GATECARD_LINEAR").ok();
@@ -18,16 +20,13 @@ pub(crate) struct Counter(PathBuf);
 impl Counter {
     /// Valgrind, where it is installed.
     ///
-    /// Panics where it is not, and `CI` or `GATECARD_REQUIRE_ORACLES` is set, but not
-    /// `GATECARD_WITHOUT_VALGRIND`.
+    /// Panics where it is not, and is required, unless `GATECARD_WITHOUT_VALGRIND` is set.
     pub(crate) fn find() -> Option<Self> {
         let paths = env::var_os("PATH").unwrap_or_default();
         let mut programs = env::split_paths(&paths).map(|folder| folder.join("valgrind"));
         let found = programs.find(|program| program.is_file());
         if found.is_none() {
-            let required = ["CI", "GATECARD_REQUIRE_ORACLES"];
-            let required = required.iter().any(|name| env::var_os(name).is_some())
-                && env::var_os("GATECARD_WITHOUT_VALGRIND").is_none();
+            let required = is_required() && env::var_os("GATECARD_WITHOUT_VALGRIND").is_none();
             assert!(!required, "valgrind is missing");
             println!("SKIPPED: nothing counts the work, valgrind is missing");
         }

