@@ -154,10 +154,7 @@ fn found(job: &Job, args: &CheckArgs) -> Results {
     }
     let new = || Thread::new(job);
     let named = walk::files(&files, new);
-    let mut walked = walk::folders(&folders, new);
-    while job.configs.has_to_walk_again() {
-        walked = walk::folders(&folders, new);
-    }
+    let walked = walk::folders(&folders, new);
     let visitors = named.into_iter().chain(walked);
     visitors.for_each(|thread| results.add(thread.results));
     if args.paths.len() > 1 {

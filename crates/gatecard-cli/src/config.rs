@@ -132,28 +132,12 @@ impl Configs {
         true
     }
 
-    /// Takes note of a configuration that a walk met.
+    /// Takes note of a configuration that a walk met, before the cards and folders beside it.
     pub(crate) fn meet(&self, path: &Path) {
         let path = self.absolute(path);
         if let Some(folder) = path.parent().filter(|_| self.search) {
-            self.walked.meet(folder.to_owned());
+            self.walk_in(folder.to_owned(), self.nearest(&path));
         }
-    }
-
-    /// Whether a walk met a configuration that nobody knew of: what comes out of it is no use.
-    pub(crate) fn is_surprised(&self) -> bool {
-        self.walked.is_surprised()
-    }
-
-    /// Reads the configurations that a walk met. True if there are any, so that it has to be done
-    /// once more.
-    pub(crate) fn has_to_walk_again(&self) -> bool {
-        let folders = self.walked.surprises();
-        for folder in &folders {
-            let found = self.nearest(&folder.join(FILE));
-            self.walk_in(folder.clone(), found);
-        }
-        !folders.is_empty()
     }
 
     fn walk_in(&self, folder: PathBuf, found: Found) {

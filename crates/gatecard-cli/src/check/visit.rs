@@ -45,10 +45,7 @@ impl walk::Visitor for Thread<'_> {
     }
 
     fn card(&mut self, path: &Path) {
-        let configs = &self.job.configs;
-        if !configs.is_surprised() {
-            self.check(path, configs.walked(path, false));
-        }
+        self.check(path, self.job.configs.walked(path, false));
     }
 
     fn config(&mut self, path: &Path) {

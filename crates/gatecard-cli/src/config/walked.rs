@@ -1,12 +1,11 @@
 //! Which configuration counts where, as a walk through folders learns it.
 //!
 //! Looking into each of many folders for a configuration costs a tenth of the walk, so nothing is
-//! looked for. The walk tells of each configuration that it meets, and when it has met one that
-//! nobody knew of, it is done once more. So it sees what it sees of cards, too: nothing that git
-//! ignores.
+//! looked for. The walk tells of each configuration that it meets, before what it is for. So it sees
+//! what it sees of cards, too: nothing that git ignores.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     path::{Path, PathBuf},
     sync::{
         Mutex, MutexGuard, PoisonError,
@@ -22,9 +21,6 @@ pub(super) struct Walked {
     places: Mutex<HashMap<PathBuf, Found>>,
     /// Whether the places differ, or leave anything out.
     is_configured: AtomicBool,
-    /// The folders of configurations that the walk met, and that are no places yet.
-    met: Mutex<HashSet<PathBuf>>,
-    is_surprised: AtomicBool,
 }
 
 impl Walked {
@@ -46,25 +42,6 @@ impl Walked {
         let places = lock(&self.places);
         let mut above = path.ancestors().skip(1);
         above.find_map(|folder| places.get(folder)).cloned()
-    }
-
-    /// Notes that there is a configuration in a folder.
-    pub(super) fn meet(&self, folder: PathBuf) {
-        if !lock(&self.places).contains_key(&folder) {
-            lock(&self.met).insert(folder);
-            self.is_surprised.store(true, Ordering::Relaxed);
-        }
-    }
-
-    /// Whether there is a configuration that nobody knew of.
-    pub(super) fn is_surprised(&self) -> bool {
-        self.is_surprised.load(Ordering::Relaxed)
-    }
-
-    /// The folders of these configurations, once.
-    pub(super) fn surprises(&self) -> HashSet<PathBuf> {
-        self.is_surprised.store(false, Ordering::Relaxed);
-        std::mem::take(&mut *lock(&self.met))
     }
 }
 

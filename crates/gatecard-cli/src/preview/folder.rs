@@ -205,11 +205,7 @@ fn find<'c>(job: &'c Job<'_>) -> Found<'c> {
         configs.start(folder);
     }
     let new = || Found::new(configs);
-    let mut walked = walk::folders(&folders, new);
-    while configs.has_to_walk_again() {
-        walked = walk::folders(&folders, new);
-    }
-    for below in walked {
+    for below in walk::folders(&folders, new) {
         found.failures.extend(below.failures);
         cards.extend(below.cards);
     }

@@ -1,0 +1,141 @@
+//! One folder of a walk, and what it holds.
+
+use std::{
+    ffi::OsStr,
+    fs::{self, FileType},
+    path::{self, Path, PathBuf},
+    sync::Arc,
+};
+
+use ignore::Match;
+
+use super::{
+    CARD,
+    ignores::{Above, IGNORES, Ignores},
+};
+use crate::config::FILE;
+
+/// A folder that is to be gone through.
+#[derive(Debug)]
+pub(super) struct Folder {
+    path: PathBuf,
+    root: Arc<Root>,
+    /// What counts in it, but for what it says itself; or why that is not known.
+    above: Result<Ignores, String>,
+}
+
+/// A folder that was named.
+#[derive(Debug)]
+struct Root {
+    named: PathBuf,
+    /// Where it lies in truth, as the folders above it have it.
+    real: PathBuf,
+}
+
+/// What a folder holds that matters.
+#[derive(Debug, Default)]
+pub(super) struct Held {
+    pub(super) config: Option<PathBuf>,
+    /// Something with the name of a card.
+    pub(super) card: Option<(PathBuf, FileType)>,
+    pub(super) folders: Vec<Folder>,
+    /// What else could not be listed, and why.
+    pub(super) failures: Vec<String>,
+}
+
+impl Held {
+    /// Nothing, and why.
+    pub(super) fn failed(why: String) -> Self {
+        Self {
+            failures: vec![why],
+            ..Self::default()
+        }
+    }
+}
+
+impl Folder {
+    /// Folders that were named.
+    pub(super) fn named(paths: &[PathBuf]) -> Vec<Self> {
+        let mut above = Above::default();
+        // They are taken from the end.
+        let named = paths.iter().rev().map(|path| {
+            let real = fs::canonicalize(path).or_else(|_| path::absolute(path));
+            let real = real.unwrap_or_else(|_| path.clone());
+            Self {
+                path: path.clone(),
+                above: above.of(&real),
+                root: Arc::new(Root {
+                    named: path.clone(),
+                    real,
+                }),
+            }
+        });
+        named.collect()
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it was named, and not found.
+    pub(super) fn is_named(&self) -> bool {
+        self.path == self.root.named
+    }
+
+    /// What it holds, and is not left out.
+    ///
+    /// # Errors
+    ///
+    /// Why that cannot be said.
+    pub(super) fn list(&self) -> Result<Held, String> {
+        let mut ignores = self.above.clone()?;
+        let mut held = Held::default();
+        let mut there = Vec::new();
+        for entry in fs::read_dir(&self.path).map_err(|why| why.to_string())? {
+            match entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?))) {
+                Ok((name, _)) if name == IGNORES => ignores = ignores.and_in(&self.real())?,
+                Ok((name, kind)) if kind.is_dir() || name == CARD || name == FILE => {
+                    there.push((name, kind));
+                }
+                Ok(_) => {}
+                Err(why) => held.failures.push(why.to_string()),
+            }
+        }
+        let real = (!ignores.is_empty()).then(|| self.real());
+        for (name, kind) in there {
+            let matched = real.as_ref().map_or(Match::None, |real| {
+                ignores.matched(&real.join(&name), kind.is_dir())
+            });
+            if matched.is_ignore() || (matched.is_none() && is_hidden(&name)) {
+                continue;
+            }
+            self.add(&mut held, &name, kind, &ignores);
+        }
+        Ok(held)
+    }
+
+    fn add(&self, held: &mut Held, name: &OsStr, kind: FileType, ignores: &Ignores) {
+        let path = self.path.join(name);
+        if name == FILE {
+            held.config = Some(path);
+        } else if kind.is_dir() {
+            held.folders.push(Self {
+                path,
+                root: Arc::clone(&self.root),
+                above: Ok(ignores.clone()),
+            });
+        } else {
+            held.card = Some((path, kind));
+        }
+    }
+
+    /// Where it lies in truth.
+    fn real(&self) -> PathBuf {
+        let below = self.path.strip_prefix(&self.root.named);
+        below.map_or_else(|_| self.path.clone(), |below| self.root.real.join(below))
+    }
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
