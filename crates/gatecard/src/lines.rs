@@ -2,9 +2,9 @@
 
 mod code;
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use code::CodeState;
 
@@ -12,6 +12,9 @@ use crate::{card::GATE_PREFIX, span::Span};
 
 /// The `---` around the front matter.
 const FENCE: &str = "---";
+
+/// Finds where a gate key may begin.
+static KEYS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(GATE_PREFIX));
 
 /// One line of a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,7 +142,7 @@ pub(crate) fn has_stray_key(text: &str, part: Span) -> bool {
     let part = part.slice(text);
     let mut code = CodeState::default();
     let mut seen = 0;
-    memmem::find_iter(part.as_bytes(), GATE_PREFIX.as_bytes()).any(|at| {
+    KEYS.find_iter(part.as_bytes()).any(|at| {
         let line = line_around(part, at);
         let key = at - line.start <= 1 && gate_key(&part[line.clone()]).is_some();
         if !key || line.start < seen {
