@@ -46,7 +46,7 @@ pub(crate) trait Visitor: Send {
 pub(crate) fn files<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync) -> Vec<V> {
     // They are taken from the end.
     let paths = paths.iter().rev().collect();
-    crew::share(paths, threads(), new, |visitor, path| {
+    crew::share(paths, threads, new, |visitor, path| {
         visitor.named(path);
         Vec::new()
     })
@@ -55,7 +55,7 @@ pub(crate) fn files<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync) -
 /// Shows every card in folders to visitors, over several threads where there are many. Hidden
 /// folders and what a `.gitignore` names are left out; links to folders are not followed.
 pub(crate) fn folders<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync) -> Vec<V> {
-    crew::share(Folder::named(paths), threads(), new, go)
+    crew::share(Folder::named(paths), threads, new, go)
 }
 
 /// Shows what a folder holds to a visitor. Gives the folders in it.

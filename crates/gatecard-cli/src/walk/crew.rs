@@ -1,7 +1,7 @@
 //! Threads that share work of which more comes up while they are at it.
 
 use std::{
-    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{Condvar, LazyLock, Mutex, MutexGuard, PoisonError},
     thread::{self, Scope},
 };
 
@@ -9,10 +9,12 @@ use std::{
 const WORK_FOR_ONE_MORE: usize = 32;
 
 /// Does work, and what comes up with each piece, the newest first: on this thread, and on others
-/// where there is much. What each thread made of it.
+/// where there is much, `most` of them in all. What each thread made of it.
+///
+/// The system takes a while to say how many threads there may be, so it is asked where it matters.
 pub(super) fn share<W: Send, V: Send>(
     work: Vec<W>,
-    most: usize,
+    most: fn() -> usize,
     new: impl Fn() -> V + Sync,
     go: impl Fn(&mut V, &W) -> Vec<W> + Sync,
 ) -> Vec<V> {
@@ -25,7 +27,7 @@ pub(super) fn share<W: Send, V: Send>(
     let crew = Crew {
         new,
         go,
-        most,
+        most: LazyLock::new(most),
         pile: Mutex::new(pile),
         change: Condvar::new(),
         done: Mutex::new(Vec::new()),
@@ -40,7 +42,7 @@ struct Crew<W, V, N, G> {
     new: N,
     go: G,
     /// How many threads there may be.
-    most: usize,
+    most: LazyLock<usize>,
     pile: Mutex<Pile<W>>,
     /// There is more work, or no more will come.
     change: Condvar,
@@ -93,7 +95,7 @@ impl<W: Send, V: Send, N: Fn() -> V + Sync, G: Fn(&mut V, &W) -> Vec<W> + Sync> 
             if !pile.work.is_empty() {
                 self.change.notify_one();
             }
-        } else if pile.work.len() >= WORK_FOR_ONE_MORE && pile.threads < self.most {
+        } else if pile.work.len() >= WORK_FOR_ONE_MORE && pile.threads < *self.most {
             pile.threads += 1;
             pile.busy += 1;
             drop(pile);
