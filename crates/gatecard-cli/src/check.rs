@@ -41,7 +41,8 @@ use crate::{
     output::{Outputs, Progress, counted, problems, stream},
     read::{CardReader, whole_stdin},
     repo_path::RepoPaths,
-    spared, walk,
+    spared::Spared,
+    walk,
 };
 
 /// The path that means standard input.
@@ -220,8 +221,9 @@ fn compare(job: &Job, args: &CheckArgs, results: &mut Results) {
         if results.has_failed() {
             let failure = format!("{name} is not written, since not all cards could be checked");
             results.failures.push(failure);
-        } else if let Err(error) =
-            spared::may_overwrite(path, &results.cards).and_then(|()| baseline::write(path, &known))
+        } else if let Err(error) = Spared::new(&results.cards)
+            .may_overwrite(path)
+            .and_then(|()| baseline::write(path, &known))
         {
             results
                 .failures

@@ -4,6 +4,8 @@
 //! anybody a card, whether this run looks at it or not.
 
 use std::{
+    cell::OnceCell,
+    collections::HashSet,
     fs::{self, File},
     io::{self, Read as _},
     path::{Path, PathBuf},
@@ -18,29 +20,56 @@ const FRONT_MATTER: &str = "---";
 /// How much of a file is looked at, in bytes: more than any card has before its front matter.
 const TOP: u64 = 4096;
 
-/// Makes sure that a file may be overwritten: that it is none of the cards of this run, has no
-/// name of a card or of a configuration, and does not begin as a card does. Links count as what
-/// they lead to, too. Where nothing is there, nothing is lost, nor by writing to an open stream.
-///
-/// # Errors
-/// Where it may not, with what is said of it.
-pub(crate) fn may_overwrite(file: &Path, cards: &[PathBuf]) -> io::Result<()> {
-    let there = match fs::canonicalize(file) {
-        Ok(there) if there.is_file() && !write::is_stream(file) => there,
-        _ => return Ok(()),
-    };
-    let is_there =
-        |card: &PathBuf| !is_stdin(card) && fs::canonicalize(card).is_ok_and(|card| card == there);
-    let why = if cards.iter().any(is_there) {
-        "it is one of the cards"
-    } else if let Some(why) = named(file).or_else(|| named(&there)) {
-        why
-    } else if begins_as_card(&there) {
-        "it begins with `---`, as a card does"
-    } else {
-        return Ok(());
-    };
-    Err(io::Error::other(why))
+/// The files that a run never overwrites.
+#[derive(Debug)]
+pub(crate) struct Spared<'r> {
+    /// The cards of the run.
+    cards: &'r [PathBuf],
+    /// Where they are, without links in their paths. They are looked up once, when that is first
+    /// asked: a page is written for each card.
+    whole: OnceCell<HashSet<PathBuf>>,
+}
+
+impl<'r> Spared<'r> {
+    /// For a run over these cards.
+    pub(crate) fn new(cards: &'r [PathBuf]) -> Self {
+        let whole = OnceCell::new();
+        Self { cards, whole }
+    }
+
+    /// Makes sure that a file may be overwritten: that it is none of the cards of this run, has no
+    /// name of a card or of a configuration, and does not begin as a card does. Links count as what
+    /// they lead to, too. Where nothing is there, nothing is lost, nor by writing to an open stream.
+    ///
+    /// # Errors
+    /// Where it may not, with what is said of it.
+    pub(crate) fn may_overwrite(&self, file: &Path) -> io::Result<()> {
+        let there = match fs::canonicalize(file) {
+            Ok(there) if there.is_file() && !write::is_stream(file) => there,
+            _ => return Ok(()),
+        };
+        let why = if self.is_card(&there) {
+            "it is one of the cards"
+        } else if let Some(why) = named(file).or_else(|| named(&there)) {
+            why
+        } else if begins_as_card(&there) {
+            "it begins with `---`, as a card does"
+        } else {
+            return Ok(());
+        };
+        Err(io::Error::other(why))
+    }
+
+    /// Whether a path without links is that of a card of the run.
+    fn is_card(&self, file: &Path) -> bool {
+        let whole = self.whole.get_or_init(|| {
+            let cards = self.cards.iter().filter(|card| !is_stdin(card));
+            cards
+                .filter_map(|card| fs::canonicalize(card).ok())
+                .collect()
+        });
+        whole.contains(file)
+    }
 }
 
 /// What is said of a file whose name is enough.
@@ -67,4 +96,29 @@ fn begins_as_card(file: &Path) -> bool {
     let top = top.trim_start_matches('\u{feff}').trim_start();
     let mark = top.lines().next();
     read.is_ok() && mark == Some(FRONT_MATTER)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::{fs, os::unix::fs::symlink};
+
+    use super::Spared;
+
+    /// A run with many pages asks once for each, and may not look up all cards each time.
+    #[test]
+    fn cards_are_looked_up_once() {
+        let folder = tempfile::tempdir().expect("there is room");
+        let [card, page, other] = ["card", "page.html", "b.html"].map(|it| folder.path().join(it));
+        fs::write(&page, "A page").expect("there is room");
+        fs::write(&other, "Another").expect("there is room");
+        symlink(&page, &card).expect("there is room");
+        let cards = [card.clone()];
+        let spared = Spared::new(&cards);
+        spared.may_overwrite(&other).expect("it is no card");
+        fs::remove_file(&card).expect("it is there");
+        let why = spared.may_overwrite(&page).expect_err("it was a card");
+        assert_eq!(why.to_string(), "it is one of the cards");
+        let spared = Spared::new(&cards);
+        spared.may_overwrite(&page).expect("it is no card any more");
+    }
 }

@@ -17,6 +17,7 @@ use crate::{
         Changed, Counts, Outputs, RuleCounts, Run, Totals, counted, problem_line, problems,
         sentence, stream,
     },
+    spared::Spared,
 };
 
 /// What came out, of one thread or of all.
@@ -165,7 +166,7 @@ impl Results {
 
     /// Writes the report files, and notes those that cannot be written.
     pub(super) fn write_files(&mut self, outputs: &Outputs, changes: &ChangeArgs) {
-        let (files, failures) = outputs.ready(&self.cards);
+        let (files, failures) = outputs.ready(&Spared::new(&self.cards));
         self.failures.extend(failures);
         let totals = self.totals();
         let failures = outputs.write(files, |output| self.run(output, &totals, changes));
