@@ -69,14 +69,23 @@ pub(crate) fn run(args: &CheckArgs, look: LookArgs) -> io::Result<Exit> {
     } else {
         found(&job, args)
     };
-    if fixing.as_ref().is_some_and(|it| it.files(&mut results)) {
-        return Ok(Exit::Stopped);
-    }
+    let stop = fixing.as_ref().map(|it| it.files(&mut results));
+    let stop = stop.unwrap_or_default();
     let mut filtered = None;
     if args.paths.iter().any(|path| is_stdin(path)) {
-        filtered = stdin(&job, fixing.as_ref(), &args.stdin_filename, &mut results);
+        // Nothing is cut short by an end while standard input is waited for.
+        filtered = if stop.release() {
+            Some(Vec::new())
+        } else {
+            stdin(&job, fixing.as_ref(), &args.stdin_filename, &mut results)
+        };
     }
-    end(&job, args, results, filtered.as_deref(), look)
+    let ended = end(&job, args, results, filtered.as_deref(), look);
+    if stop.release() {
+        stop.end();
+        return Ok(Exit::Stopped);
+    }
+    ended
 }
 
 /// Checks cards that stand in git at some place, as `gatecard check` does without options.

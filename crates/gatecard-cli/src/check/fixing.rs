@@ -85,16 +85,20 @@ impl<'j> Fixing<'j> {
         })
     }
 
-    /// Changes all cards with findings, one after the other: two names can lead to one file. True
-    /// where the run is to end before all are changed.
-    pub(super) fn files(&self, results: &mut Results) -> bool {
+    /// Changes all cards with findings, one after the other: two names can lead to one file. Gives
+    /// what notes that the run is to end, which may be before all are changed.
+    pub(super) fn files(&self, results: &mut Results) -> Stop {
         let mut done = HashSet::new();
-        let stop = Stop::new();
+        // Where nothing is written, nothing can be cut short.
+        let stop = if self.diff {
+            Stop::default()
+        } else {
+            Stop::new()
+        };
         for index in 0..results.outcomes.len() {
             if stop.is_wanted() {
                 self.tell_stop(results, index);
-                stop.end();
-                return true;
+                break;
             }
             let Some(outcome) = results.outcomes.get(index).filter(|it| self.helps(it)) else {
                 continue;
@@ -121,13 +125,16 @@ impl<'j> Fixing<'j> {
                 }
             }
         }
-        false
+        stop
     }
 
-    /// Says what was done before the card of that number, where the run ends.
+    /// Says what was done before the card of that number, where the run ends, and what is left.
     fn tell_stop(&self, results: &Results, number: usize) {
         let left = results.outcomes.iter().skip(number);
         let left = left.filter(|it| self.helps(it)).count();
+        if left == 0 {
+            return;
+        }
         let Changed { fixed, ignored } = results.changed;
         let done = match self.way {
             Way::Fix(_) => format!("{} mended", counted(fixed, "finding")),
