@@ -151,6 +151,25 @@ fn ctrl_c_loses_no_report() {
     assert_eq!(report["summary"]["errors"], left, "{said}");
 }
 
+/// Who starts a run can have it ignore Ctrl-C, as scripts do that may not be stopped halfway.
+#[cfg(target_os = "linux")]
+#[test]
+fn ignored_signals_stay_ignored() {
+    for (trap, signal) in [("INT", "-INT"), ("TERM", "-TERM")] {
+        let cards = many(CARDS, WRONG);
+        let script = format!("trap '' {trap}; exec \"$0\" check --fix");
+        let mut command = super::program("sh", cards.path());
+        command.args(["-c", &script, env!("CARGO_BIN_EXE_gatecard")]);
+        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        let child = command.spawn().expect("there is a shell");
+        wait_for_first(cards.path(), Duration::from_millis(5));
+        send(signal, &child);
+        let (said, ended_by) = end(child);
+        assert_eq!(ended_by, None, "{said}");
+        assert_eq!(mended(cards.path()), CARDS, "{said}");
+    }
+}
+
 #[test]
 fn the_end_of_the_program_leaves_each_card_old_or_new() {
     for round in 0..times(4) {

@@ -16,7 +16,8 @@ pub(super) struct Stop {
 }
 
 impl Stop {
-    /// From now on, Ctrl-C is noted. A second one ends the run at once.
+    /// From now on, Ctrl-C is noted. A second one ends the run at once. A signal that whoever
+    /// started the run lets it ignore stays ignored, as in the background of a script.
     pub(super) fn new() -> Self {
         let stop = Self::default();
         #[cfg(unix)]
@@ -32,7 +33,11 @@ impl Stop {
             flag,
         };
 
+        let ignored = ignored();
         for signal in [SIGINT, SIGTERM] {
+            if ignored >> (signal - 1) & 1 == 1 {
+                continue;
+            }
             let number = usize::try_from(signal).unwrap_or_default();
             let _ = flag::register_usize(signal, Arc::clone(&self.signal), number)
                 .and_then(|_| {
@@ -60,4 +65,14 @@ impl Stop {
             let _ = signal_hook::low_level::emulate_default_handler(signal);
         }
     }
+}
+
+/// The signals that this process ignores, a bit for each, from that of signal 1 on. Linux alone says
+/// so to a program without unsafe code; elsewhere none is known to be.
+#[cfg(unix)]
+fn ignored() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|it| it.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|it| u64::from_str_radix(it.trim(), 16).ok());
+    ignored.unwrap_or_default()
 }
