@@ -48,6 +48,7 @@ enum Target {
 /// Where the file cannot be written.
 pub(crate) fn ready(path: &Path) -> io::Result<Ready> {
     if let Some(stream) = Stream::at(path) {
+        stream.may_be_written()?;
         return Ok(Ready(Target::Stream(stream)));
     }
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
