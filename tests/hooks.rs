@@ -174,6 +174,39 @@ fn merges() {
     assert!(checked(&stopped(&repo, &["origin", "late"]), 1));
 }
 
+/// A card can be a link: it changes where the link does, or what it leads to.
+#[test]
+fn links_count_where_their_way_changes() {
+    let home = Home::new();
+    let repo = guarded(&home, "cards");
+    repo.write("texts/card.md", WRONG);
+    repo.write("notes.md", "Notes\n");
+    fs::create_dir_all(repo.path.join("m")).expect("there is room");
+    let link = |to: &str, name: &str| {
+        let name = repo.path.join(name);
+        let _ = fs::remove_file(&name);
+        std::os::unix::fs::symlink(to, name).expect("there is room");
+    };
+    link("../between.md", "m/README.md");
+    link("texts/card.md", "between.md");
+    repo.commit("other.txt", "Other\n");
+    stopped(&repo, &[]);
+    passes(&repo, &["--no-verify"]);
+    repo.commit("notes.md", "Other notes\n");
+    assert!(!passes(&repo, &[]).contains("checked"));
+
+    repo.commit("texts/card.md", &WRONG.replace("Hello", "Welcome"));
+    assert!(checked(&stopped(&repo, &[]), 1));
+    passes(&repo, &["--no-verify"]);
+    link("notes.md", "between.md");
+    repo.commit("other.txt", "Something else\n");
+    assert!(checked(&passes(&repo, &[]), 1));
+    link("texts/card.md", "between.md");
+    repo.commit("other.txt", "And more\n");
+    let text = stopped(&repo, &[]);
+    assert!(text.contains("[m/README.md:3:1]"), "{text}");
+}
+
 #[test]
 fn several_refs_deletions_and_force() {
     let home = Home::new();

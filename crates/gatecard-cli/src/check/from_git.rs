@@ -3,7 +3,6 @@
 use std::{
     collections::HashSet,
     fs,
-    io::Read,
     path::{Component, Path, PathBuf},
 };
 
@@ -18,9 +17,6 @@ use crate::{
 
 /// How a file begins whose bytes Git LFS keeps elsewhere.
 const LFS_POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
-
-/// The longest path that a link can have, in bytes. Linux takes no longer one.
-const MAX_LINK: u64 = 4096;
 
 /// A card in a listing.
 pub(crate) struct Wanted<'l> {
@@ -120,13 +116,8 @@ fn blob<'l>(card: &Wanted<'l>, blobs: &mut Blobs, results: &mut Results) -> Opti
             None
         }
         Kind::Link => {
-            let read = |oid: &str| {
-                let mut bytes = Vec::new();
-                let read = |from: &mut dyn Read| from.take(MAX_LINK).read_to_end(&mut bytes);
-                blobs.read(oid, read).ok().map(|_| bytes)
-            };
-            let way = card.listing.way(card.entry, read).unwrap_or_default();
-            match way.last() {
+            let way = card.listing.way(card.entry, |oid| blobs.link(oid));
+            match way.unwrap_or_default().last() {
                 Some(target) if target.kind == Kind::File => Some(target.oid),
                 _ => left_out("it is a link to what is no file in git"),
             }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::{
     check::is_card,
     escape::escaped,
-    git::{self, Entry, Kind, Listing},
+    git::{self, Blobs, Entry, Kind, Listing},
 };
 
 /// The repository that is pushed to.
@@ -164,6 +164,8 @@ impl Update {
             Some(changed) => Some(remote.has_not(changed, &listing)?),
             None => remote.lacks(&commit)?,
         };
+        let changed = changed.map(|changed| with_links(changed, &listing));
+        let changed = changed.transpose()?;
         if changed.as_ref().is_some_and(HashSet::is_empty) {
             return Ok(None);
         }
@@ -186,15 +188,34 @@ impl Tip {
         &self.listing
     }
 
-    /// The cards that the push changes. What a link leads to may have changed without it.
+    /// The cards that the push changes.
     pub(super) fn cards(&self) -> impl Iterator<Item = Entry<'_>> {
         self.listing.entries().filter(|entry| {
-            let is_changed = |changed: &HashSet<Vec<u8>>| {
-                entry.kind == Kind::Link || changed.contains(entry.path)
-            };
+            let is_changed = |changed: &HashSet<Vec<u8>>| changed.contains(entry.path);
             is_card(entry.path) && self.changed.as_ref().is_none_or(is_changed)
         })
     }
+}
+
+/// The files that change, and the cards that are links to them: these change without being touched.
+fn with_links(
+    mut changed: HashSet<Vec<u8>>,
+    listing: &Listing,
+) -> Result<HashSet<Vec<u8>>, String> {
+    let is_link = |entry: &Entry<'_>| entry.kind == Kind::Link && is_card(entry.path);
+    let mut links = listing.entries().filter(is_link).peekable();
+    if changed.is_empty() || links.peek().is_none() {
+        return Ok(changed);
+    }
+    let mut blobs = Blobs::open()?;
+    let links = links.filter(|link| {
+        let way = listing.way(*link, |oid| blobs.link(oid));
+        let mut way = way.iter().flatten();
+        way.any(|entry| changed.contains(entry.path))
+    });
+    let links: Vec<_> = links.map(|link| link.path.to_vec()).collect();
+    changed.extend(links);
+    Ok(changed)
 }
 
 /// The files in which a commit differs from what the ref stands for now; nothing where there is no
