@@ -207,6 +207,44 @@ fn links_count_where_their_way_changes() {
     assert!(text.contains("[m/README.md:3:1]"), "{text}");
 }
 
+/// What another branch has, pushed unchecked, does not get to the main branch unseen.
+#[test]
+fn the_main_branch_is_compared_with_itself() {
+    let home = Home::new();
+    let repo = guarded(&home, "cards");
+    repo.git(&["checkout", "--quiet", "-b", "draft"]);
+    repo.commit("README.md", WRONG);
+    passes(&repo, &["--no-verify", "origin", "draft"]);
+    let head = |branch: &str| {
+        let branch = format!("refs/remotes/origin/{branch}");
+        repo.git(&["symbolic-ref", "refs/remotes/origin/HEAD", &branch]);
+    };
+    head("draft");
+    stopped(&repo, &["origin", "draft:main"]);
+    head("main");
+    stopped(&repo, &["origin", "draft:main"]);
+    // The branch that HEAD names.
+    repo.git(&["branch", "trunk", "main"]);
+    passes(&repo, &["origin", "trunk"]);
+    head("trunk");
+    stopped(&repo, &["origin", "draft:trunk"]);
+    // To any other, what HEAD has is known.
+    head("draft");
+    passes(&repo, &["origin", "draft:trunk"]);
+}
+
+/// A main branch that is new brings all of its cards to visitors.
+#[test]
+fn a_new_main_branch_is_checked_as_a_whole() {
+    let home = Home::new();
+    let repo = home.repo_with_remote("cards");
+    repo.commit("README.md", WRONG);
+    passes(&repo, &["origin", "main:draft"]);
+    repo.says(0, &["hook", "install"]);
+    assert!(checked(&stopped(&repo, &["origin", "main"]), 1));
+    assert!(!passes(&repo, &["origin", "main:other"]).contains("checked"));
+}
+
 #[test]
 fn several_refs_deletions_and_force() {
     let home = Home::new();
