@@ -320,6 +320,33 @@ fn failures_stop_a_push() {
     assert_snapshot!(said(&done));
 }
 
+/// An object that is not there, as in a repository that is damaged.
+#[test]
+fn what_git_does_not_know_stops_a_push() {
+    let home = Home::new();
+    let repo = home.repo("cards");
+    repo.commit("README.md", RIGHT);
+    let missing = "1".repeat(40);
+    let heard = home.path().join("heard");
+    let pushed = |object: &str| {
+        let none = "0".repeat(40);
+        let line = format!("refs/tags/a {object} refs/tags/a {none}\n");
+        fs::write(&heard, line).expect("there is room");
+        let mut run = repo.command(GATECARD);
+        run.args(["hook", "pre-push", "origin"]);
+        run.stdin(fs::File::open(&heard).expect("it is there"));
+        output(&mut run)
+    };
+    let done = pushed(&missing);
+    assert_eq!(done.status.code(), Some(2), "{}", said(&done));
+    let expected = format!("gatecard: git knows no object {missing}, which is to be pushed\n");
+    assert!(said(&done).starts_with(&expected), "{}", said(&done));
+    for known in ["HEAD", "HEAD:README.md", "HEAD^{tree}"] {
+        let done = pushed(&repo.git(&["rev-parse", known]));
+        assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    }
+}
+
 /// A card in Git LFS is told, and stops nobody.
 #[test]
 fn pointers_of_git_lfs_are_told() {

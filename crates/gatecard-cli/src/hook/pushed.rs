@@ -177,7 +177,9 @@ impl Update {
             return Ok(None);
         }
         let Some(commit) = git::object(&format!("{}^{{commit}}", self.local)) else {
-            return Ok(None);
+            let is_there = git::object(&format!("{}^{{}}", self.local)).is_some();
+            let unknown = format!("git knows no object {}, which is to be pushed", self.local);
+            return if is_there { Ok(None) } else { Err(unknown) };
         };
         let listing = Listing::commit(&commit)?;
         let main = remote.as_main(&self.remote_ref);
