@@ -347,6 +347,20 @@ fn what_git_does_not_know_stops_a_push() {
     }
 }
 
+/// git gives the name of the other repository as it is.
+#[test]
+fn a_remote_can_have_the_name_of_an_option() {
+    let home = Home::new();
+    let repo = guarded(&home, "cards");
+    let url = repo.git(&["remote", "get-url", "origin"]);
+    repo.git(&["remote", "add", "--", "-x", &url]);
+    repo.git(&["fetch", "--quiet", "--", "-x"]);
+    repo.commit("README.md", WRONG);
+    assert!(checked(&stopped(&repo, &["--", "-x", "main"]), 1));
+    repo.commit("README.md", &RIGHT.replace("Amber", "Opal"));
+    assert!(checked(&passes(&repo, &["--", "-x", "main"]), 1));
+}
+
 /// A card in Git LFS is told, and stops nobody.
 #[test]
 fn pointers_of_git_lfs_are_told() {
