@@ -213,16 +213,14 @@ fn are_distinct<'f>(files: impl Iterator<Item = &'f PathBuf>) -> Result<(), Stri
 
 /// The path of a file that may not be there yet, without links in it.
 fn whole(file: &Path) -> PathBuf {
+    let file = write::behind_links(file).unwrap_or_else(|_| file.to_owned());
     let in_folder = || {
         let folder = file.parent().filter(|folder| *folder != Path::new(""));
         let folder = fs::canonicalize(folder.unwrap_or(Path::new("."))).ok()?;
         Some(folder.join(file.file_name()?))
     };
-    let absolute = || path::absolute(file).unwrap_or_else(|_| file.to_owned());
-    fs::canonicalize(file)
-        .ok()
-        .or_else(in_folder)
-        .unwrap_or_else(absolute)
+    let absolute = || path::absolute(&file).unwrap_or_else(|_| file.clone());
+    in_folder().unwrap_or_else(absolute)
 }
 
 /// Makes ready to write a report file, unless that would destroy a card.
