@@ -143,8 +143,31 @@ fn a_report_takes_the_place_of_no_card() {
             "it has the name of a configuration",
         ),
         ("card.txt", &card, "it begins with `---`, as a card does"),
+        ("other.markdown", "# Amber\n", "it has the name of a card"),
+        ("page.MDX", "# Amber\n", "it has the name of a card"),
     ];
     let cards = folder(&files.map(|(name, text, _)| (name, text)));
+    let wide = |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    };
+    for bytes in [
+        wide(&format!("\u{feff}{MIXED}"), u16::to_le_bytes),
+        wide(&format!("\u{feff}{MIXED}"), u16::to_be_bytes),
+        wide(MIXED, u16::to_le_bytes),
+    ] {
+        fs::write(cards.path().join("wide.txt"), &bytes).expect("there is room");
+        let output = run(
+            cards.path(),
+            &["check", "README.md", "--format=json=wide.txt"],
+        );
+        assert!(
+            stderr(&output).starts_with("gatecard: cannot write wide.txt: it begins with `---`"),
+            "{}",
+            stderr(&output)
+        );
+        let left = fs::read(cards.path().join("wide.txt")).expect("it is there");
+        assert_eq!(left, bytes);
+    }
     let link = cards.path().join("link.json");
     if cfg!(unix) {
         #[cfg(unix)]

@@ -11,10 +11,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use gatecard::{Damage, decode};
+
 use crate::{check::is_stdin, config, write};
 
 /// What the names of cards end with.
 pub(crate) const CARD_ENDING: &str = "md";
+/// What the names of Markdown files end with, which may be cards.
+const CARD_ENDINGS: [&str; 6] = [CARD_ENDING, "markdown", "mdown", "mkd", "mkdn", "mdx"];
 /// What stands at the top of a card.
 const FRONT_MATTER: &str = "---";
 /// How much of a file is looked at, in bytes: more than any card has before its front matter.
@@ -81,7 +85,10 @@ fn named(file: &Path) -> Option<&'static str> {
     let ending = file.extension().unwrap_or_default();
     if is(config::FILE) {
         Some("it has the name of a configuration")
-    } else if ending.eq_ignore_ascii_case(CARD_ENDING) {
+    } else if CARD_ENDINGS
+        .iter()
+        .any(|it| ending.eq_ignore_ascii_case(it))
+    {
         Some("it has the name of a card")
     } else {
         None
@@ -92,7 +99,11 @@ fn named(file: &Path) -> Option<&'static str> {
 fn begins_as_card(file: &Path) -> bool {
     let mut top = Vec::new();
     let read = File::open(file).and_then(|file| file.take(TOP).read_to_end(&mut top));
-    let top = String::from_utf8_lossy(&top);
+    if decode(&top).damage == Some(Damage::Utf16) {
+        // What is left are the bytes of the text, as far as it is ASCII.
+        top.retain(|byte| !matches!(byte, 0 | 0xfe | 0xff));
+    }
+    let top = decode(&top).text;
     let top = top.trim_start_matches('\u{feff}').trim_start();
     let mark = top.lines().next();
     read.is_ok() && mark == Some(FRONT_MATTER)
