@@ -194,6 +194,27 @@ fn a_report_takes_the_place_of_no_card() {
     assert_eq!(read(cards.path(), "README.md"), MIXED);
 }
 
+#[test]
+fn nothing_takes_the_place_of_the_configuration() {
+    const SETTINGS: &str = "fail-on = \"warning\"\n";
+    let cards = folder(&[("README.md", MIXED), ("my.toml", SETTINGS)]);
+    for arguments in [
+        &["check", "--format=json=my.toml"][..],
+        &["check", "--write-baseline=my.toml"],
+        &["preview", "README.md", "-o=my.toml"],
+    ] {
+        let arguments = [arguments, &["--config=my.toml"]].concat();
+        let output = run(cards.path(), &arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(
+            stderr(&output).contains("cannot write my.toml: it is the configuration of this run"),
+            "{}",
+            stderr(&output)
+        );
+        assert_eq!(read(cards.path(), "my.toml"), SETTINGS);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn devices_and_pipes_are_written_to() {

@@ -119,7 +119,7 @@ fn end(
     results.broken(job.configs.broken());
     compare(job, args, &mut results);
     job.progress.clear();
-    results.write_files(&job.outputs, &args.changes);
+    results.write_files(job, &args.changes);
     print(job, args, &results, filtered)?;
     results.tell(args, look, job.outputs.prints_reports());
     Ok(results.exit(&args.changes))
@@ -230,7 +230,7 @@ fn compare(job: &Job, args: &CheckArgs, results: &mut Results) {
         if results.has_failed() {
             let failure = format!("{name} is not written, since not all cards could be checked");
             results.failures.push(failure);
-        } else if let Err(error) = Spared::new(&results.cards)
+        } else if let Err(error) = Spared::new(&results.cards, &job.configs)
             .may_overwrite(path)
             .and_then(|()| baseline::write(path, &known))
         {

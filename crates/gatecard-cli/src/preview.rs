@@ -87,7 +87,7 @@ fn one(card: &Path, output: Option<&Path>, job: &Job<'_>) -> io::Result<Exit> {
     let args = job.args;
     if let Some(output) = output
         && output != Path::new(STDOUT)
-        && let Err(error) = Spared::new(&args.cards).may_overwrite(output)
+        && let Err(error) = Spared::new(&args.cards, &job.configs).may_overwrite(output)
     {
         return Ok(failed(&cannot_write(output, &error)));
     }

@@ -13,7 +13,11 @@ use std::{
 
 use gatecard::{Damage, decode};
 
-use crate::{check::is_stdin, config, write};
+use crate::{
+    check::is_stdin,
+    config::{self, Configs},
+    write,
+};
 
 /// What the names of cards end with.
 pub(crate) const CARD_ENDING: &str = "md";
@@ -29,20 +33,25 @@ const TOP: u64 = 4096;
 pub(crate) struct Spared<'r> {
     /// The cards of the run.
     cards: &'r [PathBuf],
+    /// The configuration that its command line names.
+    config: Option<&'r Path>,
     /// Where they are, without links in their paths. They are looked up once, when that is first
     /// asked: a page is written for each card.
     whole: OnceCell<HashSet<PathBuf>>,
 }
 
 impl<'r> Spared<'r> {
-    /// For a run over these cards.
-    pub(crate) fn new(cards: &'r [PathBuf]) -> Self {
-        let whole = OnceCell::new();
-        Self { cards, whole }
+    /// For a run over these cards, with these configurations.
+    pub(crate) fn new(cards: &'r [PathBuf], configs: &'r Configs) -> Self {
+        Self {
+            cards,
+            config: configs.named(),
+            whole: OnceCell::new(),
+        }
     }
 
-    /// Makes sure that a file may be overwritten: that it is none of the cards of this run, has no
-    /// name of a card or of a configuration, and does not begin as a card does. Links count as what
+    /// Makes sure that a file may be overwritten: that it is none of the cards of this run and not
+    /// its configuration, has no name of a card or of a configuration, and does not begin as a card does. Links count as what
     /// they lead to, too. Where nothing is there, nothing is lost, nor by writing to an open stream.
     ///
     /// # Errors
@@ -54,6 +63,8 @@ impl<'r> Spared<'r> {
         };
         let why = if self.is_card(&there) {
             "it is one of the cards"
+        } else if self.is_config(&there) {
+            "it is the configuration of this run"
         } else if let Some(why) = named(file).or_else(|| named(&there)) {
             why
         } else if begins_as_card(&there) {
@@ -62,6 +73,12 @@ impl<'r> Spared<'r> {
             return Ok(());
         };
         Err(io::Error::other(why))
+    }
+
+    /// Whether a path without links is that of the configuration of the run.
+    fn is_config(&self, file: &Path) -> bool {
+        let config = self.config.and_then(|config| fs::canonicalize(config).ok());
+        config.is_some_and(|config| config == file)
     }
 
     /// Whether a path without links is that of a card of the run.
@@ -114,6 +131,10 @@ mod tests {
     use std::{fs, os::unix::fs::symlink};
 
     use super::Spared;
+    use crate::{
+        args::{ConfigArgs, Flags},
+        config::Configs,
+    };
 
     /// A run with many pages asks once for each, and may not look up all cards each time.
     #[test]
@@ -124,12 +145,17 @@ mod tests {
         fs::write(&other, "Another").expect("there is room");
         symlink(&page, &card).expect("there is room");
         let cards = [card.clone()];
-        let spared = Spared::new(&cards);
+        let args = ConfigArgs {
+            config: Vec::new(),
+            isolated: true,
+        };
+        let configs = Configs::new(&args, Flags::default()).expect("there is nothing wrong");
+        let spared = Spared::new(&cards, &configs);
         spared.may_overwrite(&other).expect("it is no card");
         fs::remove_file(&card).expect("it is there");
         let why = spared.may_overwrite(&page).expect_err("it was a card");
         assert_eq!(why.to_string(), "it is one of the cards");
-        let spared = Spared::new(&cards);
+        let spared = Spared::new(&cards, &configs);
         spared.may_overwrite(&page).expect("it is no card any more");
     }
 }

@@ -7,7 +7,10 @@ use std::{
     sync::Arc,
 };
 
-use super::{is_stdin, job::Outcome};
+use super::{
+    is_stdin,
+    job::{Job, Outcome},
+};
 use crate::{
     args::{ChangeArgs, CheckArgs, LookArgs},
     config::{Broken, Found, Scope},
@@ -165,8 +168,9 @@ impl Results {
     }
 
     /// Writes the report files, and notes those that cannot be written.
-    pub(super) fn write_files(&mut self, outputs: &Outputs, changes: &ChangeArgs) {
-        let (files, failures) = outputs.ready(&Spared::new(&self.cards));
+    pub(super) fn write_files(&mut self, job: &Job, changes: &ChangeArgs) {
+        let outputs = &job.outputs;
+        let (files, failures) = outputs.ready(&Spared::new(&self.cards, &job.configs));
         self.failures.extend(failures);
         let totals = self.totals();
         let failures = outputs.write(files, |output| self.run(output, &totals, changes));

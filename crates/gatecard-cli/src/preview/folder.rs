@@ -35,7 +35,7 @@ pub(super) fn run(job: &Job<'_>) -> Exit {
     let cards = std::mem::take(&mut found.cards);
     let mut site = Site {
         folder: &folder,
-        spared: Spared::new(&cards),
+        spared: Spared::new(&cards, &job.configs),
         here: env::current_dir().unwrap_or_default(),
         names: Names::default(),
         entries: Vec::new(),
