@@ -194,6 +194,34 @@ fn a_report_takes_the_place_of_no_card() {
     assert_eq!(read(cards.path(), "README.md"), MIXED);
 }
 
+/// A run that cannot report what it does changes nothing.
+#[test]
+fn cards_are_changed_only_where_reports_can_be_written() {
+    for change in ["--fix", "--add-ignores=known"] {
+        for (file, why) in [
+            ("README.md", "it is one of the cards"),
+            ("missing/x.json", "there is no such folder"),
+        ] {
+            let cards = folder(&[("README.md", MIXED), ("a/README.md", MIXED)]);
+            let report = format!("--format=json={file}");
+            let output = run(cards.path(), &["check", change, &report]);
+            assert_eq!(output.status.code(), Some(2), "{change} {file}");
+            let said = stderr(&output);
+            for expected in [
+                format!("gatecard: cannot write {file}: {why}\n"),
+                "gatecard: no file is changed, since a report cannot be written\n".to_owned(),
+            ] {
+                assert_eq!(said.matches(&expected).count(), 1, "{said}");
+            }
+            for card in ["README.md", "a/README.md"] {
+                assert_eq!(read(cards.path(), card), MIXED, "{change} {file}");
+            }
+            let diff = run(cards.path(), &["check", "--diff", &report]);
+            assert!(stdout(&diff).contains("+++ "), "a patch is no change");
+        }
+    }
+}
+
 #[test]
 fn nothing_takes_the_place_of_the_configuration() {
     const SETTINGS: &str = "fail-on = \"warning\"\n";

@@ -88,13 +88,21 @@ impl<'j> Fixing<'j> {
     /// Changes all cards with findings, one after the other: two names can lead to one file. Gives
     /// what notes that the run is to end, which may be before all are changed.
     pub(super) fn files(&self, results: &mut Results) -> Stop {
-        let mut done = HashSet::new();
         // Where nothing is written, nothing can be cut short.
-        let stop = if self.diff {
-            Stop::default()
-        } else {
-            Stop::new()
-        };
+        if self.diff || !results.outcomes.iter().any(|it| self.helps(it)) {
+            return self.files_until(Stop::default(), results);
+        }
+        if !results.can_be_written(self.job) {
+            let why = "no file is changed, since a report cannot be written";
+            results.notices.push(why.to_owned());
+            return Stop::default();
+        }
+        self.files_until(Stop::new(), results)
+    }
+
+    /// Changes cards until the run is to end.
+    fn files_until(&self, stop: Stop, results: &mut Results) -> Stop {
+        let mut done = HashSet::new();
         for index in 0..results.outcomes.len() {
             if stop.is_wanted() {
                 self.tell_stop(results, index);

@@ -167,6 +167,13 @@ impl Results {
         outputs.has_frame() || self.outcomes.iter().any(|it| !it.texts.is_empty())
     }
 
+    /// Whether all report files can be written, which is asked before any card is changed.
+    pub(super) fn can_be_written(&self, job: &Job) -> bool {
+        let spared = Spared::new(&self.cards, &job.configs);
+        let (_, failures) = job.outputs.ready(&spared);
+        failures.is_empty()
+    }
+
     /// Writes the report files, and notes those that cannot be written.
     pub(super) fn write_files(&mut self, job: &Job, changes: &ChangeArgs) {
         let outputs = &job.outputs;
