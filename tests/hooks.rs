@@ -174,6 +174,77 @@ fn merges() {
     assert!(checked(&stopped(&repo, &["origin", "late"]), 1));
 }
 
+/// A card can be a link: it changes where the link does, or what it leads to.
+#[test]
+fn links_count_where_their_way_changes() {
+    let home = Home::new();
+    let repo = guarded(&home, "cards");
+    repo.write("texts/card.md", WRONG);
+    repo.write("notes.md", "Notes\n");
+    fs::create_dir_all(repo.path.join("m")).expect("there is room");
+    let link = |to: &str, name: &str| {
+        let name = repo.path.join(name);
+        let _ = fs::remove_file(&name);
+        std::os::unix::fs::symlink(to, name).expect("there is room");
+    };
+    link("../between.md", "m/README.md");
+    link("texts/card.md", "between.md");
+    repo.commit("other.txt", "Other\n");
+    stopped(&repo, &[]);
+    passes(&repo, &["--no-verify"]);
+    repo.commit("notes.md", "Other notes\n");
+    assert!(!passes(&repo, &[]).contains("checked"));
+
+    repo.commit("texts/card.md", &WRONG.replace("Hello", "Welcome"));
+    assert!(checked(&stopped(&repo, &[]), 1));
+    passes(&repo, &["--no-verify"]);
+    link("notes.md", "between.md");
+    repo.commit("other.txt", "Something else\n");
+    assert!(checked(&passes(&repo, &[]), 1));
+    link("texts/card.md", "between.md");
+    repo.commit("other.txt", "And more\n");
+    let text = stopped(&repo, &[]);
+    assert!(text.contains("[m/README.md:3:1]"), "{text}");
+}
+
+/// What another branch has, pushed unchecked, does not get to the main branch unseen.
+#[test]
+fn the_main_branch_is_compared_with_itself() {
+    let home = Home::new();
+    let repo = guarded(&home, "cards");
+    repo.git(&["checkout", "--quiet", "-b", "draft"]);
+    repo.commit("README.md", WRONG);
+    passes(&repo, &["--no-verify", "origin", "draft"]);
+    let head = |branch: &str| {
+        let branch = format!("refs/remotes/origin/{branch}");
+        repo.git(&["symbolic-ref", "refs/remotes/origin/HEAD", &branch]);
+    };
+    head("draft");
+    stopped(&repo, &["origin", "draft:main"]);
+    head("main");
+    stopped(&repo, &["origin", "draft:main"]);
+    // The branch that HEAD names.
+    repo.git(&["branch", "trunk", "main"]);
+    passes(&repo, &["origin", "trunk"]);
+    head("trunk");
+    stopped(&repo, &["origin", "draft:trunk"]);
+    // To any other, what HEAD has is known.
+    head("draft");
+    passes(&repo, &["origin", "draft:trunk"]);
+}
+
+/// A main branch that is new brings all of its cards to visitors.
+#[test]
+fn a_new_main_branch_is_checked_as_a_whole() {
+    let home = Home::new();
+    let repo = home.repo_with_remote("cards");
+    repo.commit("README.md", WRONG);
+    passes(&repo, &["origin", "main:draft"]);
+    repo.says(0, &["hook", "install"]);
+    assert!(checked(&stopped(&repo, &["origin", "main"]), 1));
+    assert!(!passes(&repo, &["origin", "main:other"]).contains("checked"));
+}
+
 #[test]
 fn several_refs_deletions_and_force() {
     let home = Home::new();
@@ -247,6 +318,47 @@ fn failures_stop_a_push() {
     let done = output(&mut run);
     assert_eq!(done.status.code(), Some(2));
     assert_snapshot!(said(&done));
+}
+
+/// An object that is not there, as in a repository that is damaged.
+#[test]
+fn what_git_does_not_know_stops_a_push() {
+    let home = Home::new();
+    let repo = home.repo("cards");
+    repo.commit("README.md", RIGHT);
+    let missing = "1".repeat(40);
+    let heard = home.path().join("heard");
+    let pushed = |object: &str| {
+        let none = "0".repeat(40);
+        let line = format!("refs/tags/a {object} refs/tags/a {none}\n");
+        fs::write(&heard, line).expect("there is room");
+        let mut run = repo.command(GATECARD);
+        run.args(["hook", "pre-push", "origin"]);
+        run.stdin(fs::File::open(&heard).expect("it is there"));
+        output(&mut run)
+    };
+    let done = pushed(&missing);
+    assert_eq!(done.status.code(), Some(2), "{}", said(&done));
+    let expected = format!("gatecard: git knows no object {missing}, which is to be pushed\n");
+    assert!(said(&done).starts_with(&expected), "{}", said(&done));
+    for known in ["HEAD", "HEAD:README.md", "HEAD^{tree}"] {
+        let done = pushed(&repo.git(&["rev-parse", known]));
+        assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    }
+}
+
+/// git gives the name of the other repository as it is.
+#[test]
+fn a_remote_can_have_the_name_of_an_option() {
+    let home = Home::new();
+    let repo = guarded(&home, "cards");
+    let url = repo.git(&["remote", "get-url", "origin"]);
+    repo.git(&["remote", "add", "--", "-x", &url]);
+    repo.git(&["fetch", "--quiet", "--", "-x"]);
+    repo.commit("README.md", WRONG);
+    assert!(checked(&stopped(&repo, &["--", "-x", "main"]), 1));
+    repo.commit("README.md", &RIGHT.replace("Amber", "Opal"));
+    assert!(checked(&passes(&repo, &["--", "-x", "main"]), 1));
 }
 
 /// A card in Git LFS is told, and stops nobody.

@@ -82,6 +82,94 @@ fn ctrl_c_leaves_each_card_old_or_new_and_nothing_else() {
     assert!(stopped > 0, "the proof is about runs that are stopped");
 }
 
+/// Waits until a run has said what is to happen at Ctrl-C.
+#[cfg(target_os = "linux")]
+fn wait_for_handler(child: &Child) {
+    let status = format!("/proc/{}/status", child.id());
+    let caught = || {
+        let status = std::fs::read_to_string(&status).expect("it runs");
+        let caught = status.lines().find_map(|it| it.strip_prefix("SigCgt:"));
+        let caught = u64::from_str_radix(caught.expect("Linux says so").trim(), 16);
+        caught.expect("a number") & (1 << 1) != 0
+    };
+    let begin = Instant::now();
+    while !caught() && begin.elapsed() < super::PATIENCE {
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// The last card is finished, and the shell learns of Ctrl-C all the same.
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_c_in_the_last_card_is_not_lost() {
+    let start = "---\nextra_gated_promt: Hello\nextra_gated_fields:\n".to_owned();
+    let fields = (0..20_000).map(|number| format!("  Field {number}: text\n"));
+    let card = fields.fold(start, |card, field| card + &field) + "---\n";
+    let cards = super::folder::folder(&[("README.md", card.as_bytes())]);
+    let mut command = gatecard(cards.path(), &["check", "--fix", "--format=json=rep.json"]);
+    command.stdout(Stdio::null()).stderr(Stdio::piped());
+    let child = command.spawn().expect("the command starts");
+    wait_for_handler(&child);
+    send("-INT", &child);
+    let (said, ended_by) = end(child);
+    assert_eq!(ended_by, Some(2), "{said}");
+    assert!(
+        said.contains("1 card checked: 1 fixed, none left"),
+        "{said}"
+    );
+    let text = std::fs::read_to_string(cards.path().join("README.md")).expect("it is there");
+    assert!(text.starts_with("---\nextra_gated_prompt: Hello\n"));
+    assert!(cards.path().join("rep.json").exists(), "{said}");
+}
+
+/// What was done until Ctrl-C is told, and what could not be done.
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_c_loses_no_report() {
+    use std::{fs, os::unix::fs::PermissionsExt as _};
+
+    let cards = many(CARDS, WRONG);
+    let shut = cards.path().join("0001/README.md");
+    fs::set_permissions(&shut, fs::Permissions::from_mode(0o444)).expect("it is ours");
+    let mut command = gatecard(cards.path(), &["check", "--fix", "--format=json=rep.json"]);
+    command.stdout(Stdio::null()).stderr(Stdio::piped());
+    let child = command.spawn().expect("the command starts");
+    wait_for_first(cards.path(), Duration::from_millis(20));
+    send("-INT", &child);
+    let (said, ended_by) = end(child);
+    assert_eq!(ended_by, Some(2), "{said}");
+    assert!(
+        said.contains("cannot change 0001/README.md, which is as it was: it is read-only"),
+        "{said}"
+    );
+    let mended = mended(cards.path());
+    let left = CARDS - mended;
+    assert!(said.contains(&format!("; {} card", left - 1)), "{said}");
+    let report = fs::read(cards.path().join("rep.json")).expect("it is written");
+    let report: serde_json::Value = serde_json::from_slice(&report).expect("it is JSON");
+    assert_eq!(report["summary"]["fixed"], mended, "{said}");
+    assert_eq!(report["summary"]["errors"], left, "{said}");
+}
+
+/// Who starts a run can have it ignore Ctrl-C, as scripts do that may not be stopped halfway.
+#[cfg(target_os = "linux")]
+#[test]
+fn ignored_signals_stay_ignored() {
+    for (trap, signal) in [("INT", "-INT"), ("TERM", "-TERM")] {
+        let cards = many(CARDS, WRONG);
+        let script = format!("trap '' {trap}; exec \"$0\" check --fix");
+        let mut command = super::program("sh", cards.path());
+        command.args(["-c", &script, env!("CARGO_BIN_EXE_gatecard")]);
+        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        let child = command.spawn().expect("there is a shell");
+        wait_for_first(cards.path(), Duration::from_millis(5));
+        send(signal, &child);
+        let (said, ended_by) = end(child);
+        assert_eq!(ended_by, None, "{said}");
+        assert_eq!(mended(cards.path()), CARDS, "{said}");
+    }
+}
+
 #[test]
 fn the_end_of_the_program_leaves_each_card_old_or_new() {
     for round in 0..times(4) {

@@ -141,6 +141,33 @@ fn every_format_survives_hostile_cards() {
     annotations_are_as_meant(&read(&files[0]), &read(&files[3]));
 }
 
+/// Names that are no text differ in every format where their bytes do.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_text_are_told_apart() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt as _};
+
+    let cards = tempfile::tempdir().expect("there is room");
+    for name in [b"a\xff", b"a\xfe"] {
+        write(
+            &cards.path().join(OsStr::from_bytes(name)),
+            card("x").as_bytes(),
+        );
+    }
+    let to = tempfile::tempdir().expect("there is room");
+    let files = reports(cards.path(), to.path(), &["."]);
+    for (format, file) in FORMATS.iter().zip(&files) {
+        let report = fs::read_to_string(file).expect("the report is text");
+        let report = report.replace("\\\\", "\\");
+        for name in ["ff", "fe"] {
+            let uri = format!("a%{}/README.md", name.to_uppercase());
+            let name = format!("a\\x{name}/README.md");
+            assert!(report.contains(&name) || report.contains(&uri), "{format}");
+        }
+        assert!(!report.contains('\u{fffd}'), "{format}");
+    }
+}
+
 /// Each annotation says what the finding says.
 fn annotations_are_as_meant(report: &str, annotations: &str) {
     let report = json(report);

@@ -143,8 +143,31 @@ fn a_report_takes_the_place_of_no_card() {
             "it has the name of a configuration",
         ),
         ("card.txt", &card, "it begins with `---`, as a card does"),
+        ("other.markdown", "# Amber\n", "it has the name of a card"),
+        ("page.MDX", "# Amber\n", "it has the name of a card"),
     ];
     let cards = folder(&files.map(|(name, text, _)| (name, text)));
+    let wide = |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    };
+    for bytes in [
+        wide(&format!("\u{feff}{MIXED}"), u16::to_le_bytes),
+        wide(&format!("\u{feff}{MIXED}"), u16::to_be_bytes),
+        wide(MIXED, u16::to_le_bytes),
+    ] {
+        fs::write(cards.path().join("wide.txt"), &bytes).expect("there is room");
+        let output = run(
+            cards.path(),
+            &["check", "README.md", "--format=json=wide.txt"],
+        );
+        assert!(
+            stderr(&output).starts_with("gatecard: cannot write wide.txt: it begins with `---`"),
+            "{}",
+            stderr(&output)
+        );
+        let left = fs::read(cards.path().join("wide.txt")).expect("it is there");
+        assert_eq!(left, bytes);
+    }
     let link = cards.path().join("link.json");
     if cfg!(unix) {
         #[cfg(unix)]
@@ -169,6 +192,55 @@ fn a_report_takes_the_place_of_no_card() {
     let output = gatecard(cards.path(), &stdin).write_stdin(MIXED).output();
     assert_eq!(output.expect("the command runs").status.code(), Some(2));
     assert_eq!(read(cards.path(), "README.md"), MIXED);
+}
+
+/// A run that cannot report what it does changes nothing.
+#[test]
+fn cards_are_changed_only_where_reports_can_be_written() {
+    for change in ["--fix", "--add-ignores=known"] {
+        for (file, why) in [
+            ("README.md", "it is one of the cards"),
+            ("missing/x.json", "there is no such folder"),
+        ] {
+            let cards = folder(&[("README.md", MIXED), ("a/README.md", MIXED)]);
+            let report = format!("--format=json={file}");
+            let output = run(cards.path(), &["check", change, &report]);
+            assert_eq!(output.status.code(), Some(2), "{change} {file}");
+            let said = stderr(&output);
+            for expected in [
+                format!("gatecard: cannot write {file}: {why}\n"),
+                "gatecard: no file is changed, since a report cannot be written\n".to_owned(),
+            ] {
+                assert_eq!(said.matches(&expected).count(), 1, "{said}");
+            }
+            for card in ["README.md", "a/README.md"] {
+                assert_eq!(read(cards.path(), card), MIXED, "{change} {file}");
+            }
+            let diff = run(cards.path(), &["check", "--diff", &report]);
+            assert!(stdout(&diff).contains("+++ "), "a patch is no change");
+        }
+    }
+}
+
+#[test]
+fn nothing_takes_the_place_of_the_configuration() {
+    const SETTINGS: &str = "fail-on = \"warning\"\n";
+    let cards = folder(&[("README.md", MIXED), ("my.toml", SETTINGS)]);
+    for arguments in [
+        &["check", "--format=json=my.toml"][..],
+        &["check", "--write-baseline=my.toml"],
+        &["preview", "README.md", "-o=my.toml"],
+    ] {
+        let arguments = [arguments, &["--config=my.toml"]].concat();
+        let output = run(cards.path(), &arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(
+            stderr(&output).contains("cannot write my.toml: it is the configuration of this run"),
+            "{}",
+            stderr(&output)
+        );
+        assert_eq!(read(cards.path(), "my.toml"), SETTINGS);
+    }
 }
 
 #[cfg(unix)]
@@ -218,14 +290,7 @@ fn open_streams_are_written_to() {
         );
         assert_eq!(lines.lines().count(), 3, "{file}");
     }
-    for (number, file) in [(2, "/dev/stderr"), (3, "/dev/fd/3")] {
-        assert_eq!(
-            log(number, &format!("--format=concise={file}"))
-                .lines()
-                .count(),
-            3
-        );
-    }
+    assert_eq!(log(2, "--format=concise=/dev/stderr").lines().count(), 3);
     let baseline = log(1, "--write-baseline /dev/stdout");
     assert_eq!(json(&baseline)["version"], 1);
     // What is read is not written.
@@ -239,6 +304,46 @@ fn open_streams_are_written_to() {
         stderr(&output)
     );
     assert_eq!(read(here, "README.md"), MIXED);
+}
+
+/// To write to a file that is open, it would have to be opened anew: at its end, or at its start, and
+/// even where it is open to be read only.
+#[cfg(target_os = "linux")]
+#[test]
+fn open_files_are_not_written_to() {
+    let cards = folder(&[("README.md", MIXED), ("log", "before\n")]);
+    let program = assert_cmd::cargo::cargo_bin("gatecard");
+    let shell = |script: &str| {
+        let mut shell = std::process::Command::new("bash");
+        shell.arg("-c").arg(script).arg(&program);
+        shell.current_dir(cards.path());
+        shell.output().expect("there is a shell")
+    };
+    for command in [
+        "check -q --format=concise=/dev/fd/3",
+        "check -q --format=json=/proc/self/fd/3",
+        "check -q --format=json=/proc/$$/fd/3",
+        "check -q --write-baseline /dev/fd/3",
+        "preview README.md -o /dev/fd/3",
+    ] {
+        for opened in ["3>log", "3>>log", "3<README.md", "3<>README.md"] {
+            let script = format!("exec {opened}; \"$0\" {command}");
+            let output = shell(&script);
+            assert_eq!(output.status.code(), Some(2), "{script}");
+            let said = stderr(&output);
+            assert!(
+                said.contains("/3: it is an open file: give its name"),
+                "{script} {said}"
+            );
+            assert_eq!(read(cards.path(), "README.md"), MIXED, "{script}");
+        }
+        assert_eq!(read(cards.path(), "log"), "");
+    }
+    let output = shell("\"$0\" check -q --format=concise=>(cat >&2) --format=json | cat; wait $!");
+    let lines = stderr(&output);
+    assert_eq!(lines.lines().count(), 3, "{lines}");
+    let output = shell("\"$0\" check -q --format=json=/dev/fd/3 3>&1 | cat");
+    assert!(stdout(&output).contains("\"schema_version\""));
 }
 
 #[test]

@@ -41,7 +41,8 @@ use crate::{
     output::{Outputs, Progress, counted, problems, stream},
     read::{CardReader, whole_stdin},
     repo_path::RepoPaths,
-    spared, walk,
+    spared::Spared,
+    walk,
 };
 
 /// The path that means standard input.
@@ -68,14 +69,23 @@ pub(crate) fn run(args: &CheckArgs, look: LookArgs) -> io::Result<Exit> {
     } else {
         found(&job, args)
     };
-    if fixing.as_ref().is_some_and(|it| it.files(&mut results)) {
-        return Ok(Exit::Stopped);
-    }
+    let stop = fixing.as_ref().map(|it| it.files(&mut results));
+    let stop = stop.unwrap_or_default();
     let mut filtered = None;
     if args.paths.iter().any(|path| is_stdin(path)) {
-        filtered = stdin(&job, fixing.as_ref(), &args.stdin_filename, &mut results);
+        // Nothing is cut short by an end while standard input is waited for.
+        filtered = if stop.release() {
+            Some(Vec::new())
+        } else {
+            stdin(&job, fixing.as_ref(), &args.stdin_filename, &mut results)
+        };
     }
-    end(&job, args, results, filtered.as_deref(), look)
+    let ended = end(&job, args, results, filtered.as_deref(), look);
+    if stop.release() {
+        stop.end();
+        return Ok(Exit::Stopped);
+    }
+    ended
 }
 
 /// Checks cards that stand in git at some place, as `gatecard check` does without options.
@@ -109,7 +119,7 @@ fn end(
     results.broken(job.configs.broken());
     compare(job, args, &mut results);
     job.progress.clear();
-    results.write_files(&job.outputs, &args.changes);
+    results.write_files(job, &args.changes);
     print(job, args, &results, filtered)?;
     results.tell(args, look, job.outputs.prints_reports());
     Ok(results.exit(&args.changes))
@@ -220,8 +230,9 @@ fn compare(job: &Job, args: &CheckArgs, results: &mut Results) {
         if results.has_failed() {
             let failure = format!("{name} is not written, since not all cards could be checked");
             results.failures.push(failure);
-        } else if let Err(error) =
-            spared::may_overwrite(path, &results.cards).and_then(|()| baseline::write(path, &known))
+        } else if let Err(error) = Spared::new(&results.cards, &job.configs)
+            .may_overwrite(path)
+            .and_then(|()| baseline::write(path, &known))
         {
             results
                 .failures

@@ -77,6 +77,11 @@ impl Configs {
         })
     }
 
+    /// The file that the command line names in the place of those that would be found.
+    pub(crate) fn named(&self) -> Option<&Path> {
+        self.unconfigured.file()
+    }
+
     /// The absolute path of a path.
     pub(crate) fn absolute(&self, path: &Path) -> PathBuf {
         file::absolute(path, &self.current)

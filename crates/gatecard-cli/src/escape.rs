@@ -97,12 +97,33 @@ pub(crate) fn visible(hostile: char) -> String {
     }
 }
 
+/// The name of a file as a text, with `\xff` for each byte that is none, so that two names that
+/// differ in such bytes are told apart. It is not escaped.
+pub(crate) fn name(path: &Path) -> Cow<'_, str> {
+    match path.to_str() {
+        Some(name) => name.into(),
+        None => text_of(path.as_os_str().as_encoded_bytes()).into(),
+    }
+}
+
+/// The same of the bytes of a name.
+pub(crate) fn text_of(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        out.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(out, "\\x{byte:02x}");
+        }
+    }
+    out
+}
+
 /// The name of a file for people.
 ///
 /// A name that a CI system would take for the start of a command at the start of a line gets `./`
 /// before it.
 pub(crate) fn path(path: &Path) -> String {
-    let name = escaped(&path.to_string_lossy()).to_string();
+    let name = escaped(&name(path)).to_string();
     // GitHub Actions passes over blanks.
     if name.trim_start().starts_with("::") || name.starts_with("##") {
         format!("./{name}")

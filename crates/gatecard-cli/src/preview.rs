@@ -27,7 +27,8 @@ use crate::{
     open,
     output::{Totals, problem_line, problems, sentence, stream},
     read::CardReader,
-    spared, write,
+    spared::Spared,
+    write,
 };
 
 /// The output that means standard output.
@@ -86,7 +87,7 @@ fn one(card: &Path, output: Option<&Path>, job: &Job<'_>) -> io::Result<Exit> {
     let args = job.args;
     if let Some(output) = output
         && output != Path::new(STDOUT)
-        && let Err(error) = spared::may_overwrite(output, &args.cards)
+        && let Err(error) = Spared::new(&args.cards, &job.configs).may_overwrite(output)
     {
         return Ok(failed(&cannot_write(output, &error)));
     }

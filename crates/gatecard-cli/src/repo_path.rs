@@ -3,12 +3,11 @@
 use std::{
     collections::HashMap,
     env,
-    fmt::Write as _,
     path::{self, Component, Path, PathBuf},
     sync::{LazyLock, Mutex, PoisonError},
 };
 
-use crate::escape::in_uri;
+use crate::escape::{in_uri, text_of};
 
 /// What stands at the top of a repository.
 const GIT: &str = ".git";
@@ -83,17 +82,9 @@ fn file_uri(whole: &Path) -> String {
     format!("file://{slash}{path}")
 }
 
-/// The path as a text, with `\xff` for each byte that is none, so that no two paths have one text.
+/// The path as a text, as [`escape::name`](crate::escape::name) has it.
 fn with_slashes(path: &Path) -> String {
-    let bytes = bytes_with_slashes(path);
-    let mut out = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        out.push_str(chunk.valid());
-        for byte in chunk.invalid() {
-            let _ = write!(out, "\\x{byte:02x}");
-        }
-    }
-    out
+    text_of(&bytes_with_slashes(path))
 }
 
 /// The bytes of a path, which need not be UTF-8, with forward slashes.

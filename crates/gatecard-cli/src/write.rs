@@ -21,6 +21,8 @@ const SHARED: u32 = 0o666;
 const PROGRAM: u32 = 0o777;
 /// What only its owner may do with a folder.
 const PRIVATE: u32 = 0o700;
+/// How many links may lead to one another, as on Linux.
+const MAX_LINKS: usize = 40;
 /// What the names of temporary files begin with.
 const PREFIX: &str = "gatecard-";
 /// What the names of files begin with that are not yet whole.
@@ -42,20 +44,40 @@ enum Target {
 }
 
 /// Makes ready to write a file that the user has named. Where it is a link, what it points to is
-/// written; where it is an open stream or no file, it is written to and not replaced.
+/// written, whether that is there yet or not; where it is an open stream or no file, it is written to and not replaced.
 ///
 /// # Errors
 /// Where the file cannot be written.
 pub(crate) fn ready(path: &Path) -> io::Result<Ready> {
     if let Some(stream) = Stream::at(path) {
+        stream.may_be_written()?;
         return Ok(Ready(Target::Stream(stream)));
     }
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let path = behind_links(path)?;
     match fs::metadata(&path) {
         Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
         Ok(there) if !there.is_file() => Ok(Ready(Target::Device(path))),
         _ => Ok(Ready(Target::File(new_beside(&path)?, path))),
     }
+}
+
+/// Where a file is, or would be: where the links that stand there lead.
+///
+/// # Errors
+/// Where they lead nowhere.
+pub(crate) fn behind_links(path: &Path) -> io::Result<PathBuf> {
+    let nowhere = match fs::canonicalize(path) {
+        Ok(whole) => return Ok(whole),
+        Err(error) => error,
+    };
+    let mut path = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        let Ok(leads_to) = fs::read_link(&path) else {
+            return Ok(path);
+        };
+        path = path.parent().unwrap_or(Path::new("")).join(leads_to);
+    }
+    Err(nowhere)
 }
 
 impl Ready {
@@ -207,6 +229,21 @@ mod tests {
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).map_or(0, |file| file.permissions().mode() & 0o777)
+    }
+
+    #[test]
+    fn links_may_lead_to_what_is_not_there_yet() {
+        let folder = tempfile::tempdir().expect("there is room");
+        fs::create_dir(folder.path().join("sub")).expect("there is room");
+        let at = |name: &str| folder.path().join(name);
+        symlink("sub/second", at("first")).expect("a link");
+        symlink("../new.json", at("sub/second")).expect("a link");
+        symlink("loop", at("loop")).expect("a link");
+        file(&at("first"), b"one").expect("a new file");
+        assert_eq!(fs::read(at("new.json")).expect("it is there"), b"one");
+        assert!(at("first").is_symlink() && at("sub/second").is_symlink());
+        file(&at("loop"), b"two").expect_err("it leads nowhere");
+        assert!(at("loop").is_symlink());
     }
 
     #[test]

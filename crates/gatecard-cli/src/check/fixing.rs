@@ -85,16 +85,28 @@ impl<'j> Fixing<'j> {
         })
     }
 
-    /// Changes all cards with findings, one after the other: two names can lead to one file. True
-    /// where the run is to end before all are changed.
-    pub(super) fn files(&self, results: &mut Results) -> bool {
+    /// Changes all cards with findings, one after the other: two names can lead to one file. Gives
+    /// what notes that the run is to end, which may be before all are changed.
+    pub(super) fn files(&self, results: &mut Results) -> Stop {
+        // Where nothing is written, nothing can be cut short.
+        if self.diff || !results.outcomes.iter().any(|it| self.helps(it)) {
+            return self.files_until(Stop::default(), results);
+        }
+        if !results.can_be_written(self.job) {
+            let why = "no file is changed, since a report cannot be written";
+            results.notices.push(why.to_owned());
+            return Stop::default();
+        }
+        self.files_until(Stop::new(), results)
+    }
+
+    /// Changes cards until the run is to end.
+    fn files_until(&self, stop: Stop, results: &mut Results) -> Stop {
         let mut done = HashSet::new();
-        let stop = Stop::new();
         for index in 0..results.outcomes.len() {
             if stop.is_wanted() {
                 self.tell_stop(results, index);
-                stop.end();
-                return true;
+                break;
             }
             let Some(outcome) = results.outcomes.get(index).filter(|it| self.helps(it)) else {
                 continue;
@@ -121,13 +133,16 @@ impl<'j> Fixing<'j> {
                 }
             }
         }
-        false
+        stop
     }
 
-    /// Says what was done before the card of that number, where the run ends.
+    /// Says what was done before the card of that number, where the run ends, and what is left.
     fn tell_stop(&self, results: &Results, number: usize) {
         let left = results.outcomes.iter().skip(number);
         let left = left.filter(|it| self.helps(it)).count();
+        if left == 0 {
+            return;
+        }
         let Changed { fixed, ignored } = results.changed;
         let done = match self.way {
             Way::Fix(_) => format!("{} mended", counted(fixed, "finding")),

@@ -3,7 +3,6 @@
 use std::{
     collections::HashSet,
     fs,
-    io::Read,
     path::{Component, Path, PathBuf},
 };
 
@@ -18,9 +17,6 @@ use crate::{
 
 /// How a file begins whose bytes Git LFS keeps elsewhere.
 const LFS_POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
-
-/// The longest path that a link can have, in bytes. Linux takes no longer one.
-const MAX_LINK: u64 = 4096;
 
 /// A card in a listing.
 pub(crate) struct Wanted<'l> {
@@ -120,12 +116,8 @@ fn blob<'l>(card: &Wanted<'l>, blobs: &mut Blobs, results: &mut Results) -> Opti
             None
         }
         Kind::Link => {
-            let read = |oid: &str| {
-                let mut bytes = Vec::new();
-                let read = |from: &mut dyn Read| from.take(MAX_LINK).read_to_end(&mut bytes);
-                blobs.read(oid, read).ok().map(|_| bytes)
-            };
-            match card.listing.target(card.entry, read) {
+            let way = card.listing.way(card.entry, |oid| blobs.link(oid));
+            match way.unwrap_or_default().last() {
                 Some(target) if target.kind == Kind::File => Some(target.oid),
                 _ => left_out("it is a link to what is no file in git"),
             }
@@ -139,20 +131,23 @@ fn below<'l>(listing: &'l Listing, prefix: &[u8], path: &Path) -> Option<Vec<Wan
     let root = within(prefix, path)?;
     let mut is_there = root == prefix_of_folder(prefix);
     let mut found = Vec::new();
-    for entry in listing.entries() {
-        let Some(rest) = behind(&root, entry.path) else {
-            continue;
-        };
+    let mut add = |entry, name: PathBuf, is_named| {
+        found.push(Wanted {
+            path: name.clone(),
+            name,
+            is_named,
+            entry,
+            listing,
+        });
+    };
+    for entry in listing.at(&root) {
         is_there = true;
-        if rest.is_empty() || is_card(rest) {
-            let name = shown(path, rest);
-            found.push(Wanted {
-                path: name.clone(),
-                name,
-                is_named: rest.is_empty(),
-                entry,
-                listing,
-            });
+        add(entry, path.to_owned(), true);
+    }
+    for (entry, rest) in listing.below(&root) {
+        is_there = true;
+        if is_card(rest) {
+            add(entry, shown(path, rest), false);
         }
     }
     is_there.then_some(found)
@@ -211,21 +206,9 @@ fn below_top(path: &Path) -> Option<PathBuf> {
     whole.strip_prefix(&top).ok().map(Path::to_owned)
 }
 
-/// What is left of a path behind a folder, or nothing of the path itself.
-fn behind<'p>(root: &[u8], path: &'p [u8]) -> Option<&'p [u8]> {
-    let rest = path.strip_prefix(root)?;
-    if root.is_empty() || rest.is_empty() {
-        return Some(rest);
-    }
-    rest.strip_prefix(b"/")
-}
-
-/// The name of a card, as it is for the same card in a folder.
-fn shown(path: &Path, rest: &[u8]) -> PathBuf {
-    if rest.is_empty() {
-        return path.to_owned();
-    }
-    let whole = path.join(git::path(rest));
+/// The name of a card below a folder, as it is for the same card in a folder.
+fn shown(folder: &Path, rest: &[u8]) -> PathBuf {
+    let whole = folder.join(git::path(rest));
     whole.strip_prefix(".").map(Path::to_owned).unwrap_or(whole)
 }
 
@@ -233,7 +216,7 @@ fn shown(path: &Path, rest: &[u8]) -> PathBuf {
 mod tests {
     use std::path::Path;
 
-    use super::{behind, is_card, within};
+    use super::{is_card, within};
 
     #[test]
     fn paths_are_taken_from_the_folder() {
@@ -246,14 +229,6 @@ mod tests {
         assert_eq!(within("models/", "./a/").as_deref(), Some("models/a"));
         assert_eq!(within("models/", "../b/c").as_deref(), Some("b/c"));
         assert_eq!(within("", "../b"), None);
-    }
-
-    #[test]
-    fn a_folder_is_no_beginning_of_a_name() {
-        assert_eq!(behind(b"a", b"a/README.md"), Some(&b"README.md"[..]));
-        assert_eq!(behind(b"a", b"ab/README.md"), None);
-        assert_eq!(behind(b"", b"ab/README.md"), Some(&b"ab/README.md"[..]));
-        assert_eq!(behind(b"card.md", b"card.md"), Some(&b""[..]));
     }
 
     #[test]

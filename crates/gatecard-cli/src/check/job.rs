@@ -162,7 +162,7 @@ impl Job {
         if !findings.is_empty() || (needs.silenced && !silenced.is_empty()) {
             outcome.texts = self.outputs.card(&Checked {
                 path,
-                file: &path.to_string_lossy(),
+                file: &escape::name(path),
                 name: &escape::path(name),
                 text: &decoded.text,
                 is_legible: decoded.damage != Some(Damage::Utf16),

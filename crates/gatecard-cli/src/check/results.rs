@@ -7,7 +7,10 @@ use std::{
     sync::Arc,
 };
 
-use super::{is_stdin, job::Outcome};
+use super::{
+    is_stdin,
+    job::{Job, Outcome},
+};
 use crate::{
     args::{ChangeArgs, CheckArgs, LookArgs},
     config::{Broken, Found, Scope},
@@ -17,6 +20,7 @@ use crate::{
         Changed, Counts, Outputs, RuleCounts, Run, Totals, counted, problem_line, problems,
         sentence, stream,
     },
+    spared::Spared,
 };
 
 /// What came out, of one thread or of all.
@@ -163,9 +167,17 @@ impl Results {
         outputs.has_frame() || self.outcomes.iter().any(|it| !it.texts.is_empty())
     }
 
+    /// Whether all report files can be written, which is asked before any card is changed.
+    pub(super) fn can_be_written(&self, job: &Job) -> bool {
+        let spared = Spared::new(&self.cards, &job.configs);
+        let (_, failures) = job.outputs.ready(&spared);
+        failures.is_empty()
+    }
+
     /// Writes the report files, and notes those that cannot be written.
-    pub(super) fn write_files(&mut self, outputs: &Outputs, changes: &ChangeArgs) {
-        let (files, failures) = outputs.ready(&self.cards);
+    pub(super) fn write_files(&mut self, job: &Job, changes: &ChangeArgs) {
+        let outputs = &job.outputs;
+        let (files, failures) = outputs.ready(&Spared::new(&self.cards, &job.configs));
         self.failures.extend(failures);
         let totals = self.totals();
         let failures = outputs.write(files, |output| self.run(output, &totals, changes));

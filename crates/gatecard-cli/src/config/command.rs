@@ -121,8 +121,8 @@ impl Report {
         let settings = configs.settings(&scope, &card);
         Ok(Self {
             schema_version: SCHEMA_VERSION,
-            card: card.to_string_lossy().into_owned(),
-            configuration: scope.file().map(|name| name.to_string_lossy().into_owned()),
+            card: escape::name(&card).into_owned(),
+            configuration: scope.file().map(|name| escape::name(name).into_owned()),
             excluded: configs.exclude(&whole, false),
             settings: general(&scope, &settings),
             rules: rules(&scope, &settings),
@@ -223,7 +223,7 @@ impl From {
             },
             Some((Source::File(name), text, at)) => Self {
                 kind: "file",
-                name: Some(name.to_string_lossy().into_owned()),
+                name: Some(escape::name(name).into_owned()),
                 line: Some(LineIndex::new(text).position(at).line),
             },
         }

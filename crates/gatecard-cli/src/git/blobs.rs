@@ -7,6 +7,9 @@ use std::{
 
 use super::{command, not_run};
 
+/// The longest path that a link can have, in bytes. Linux takes no longer one.
+const MAX_LINK: u64 = 4096;
+
 /// A git that gives the bytes of one file after the other.
 #[derive(Debug)]
 pub(crate) struct Blobs {
@@ -51,6 +54,13 @@ impl Blobs {
         io::copy(&mut bytes, &mut io::sink())?;
         self.answer.read_exact(&mut [0])?;
         result
+    }
+
+    /// The path that a link leads to.
+    pub(crate) fn link(&mut self, oid: &str) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let read = |from: &mut dyn Read| from.take(MAX_LINK).read_to_end(&mut bytes);
+        self.read(oid, read).ok().map(|_| bytes)
     }
 
     /// The line before the bytes: the name of the object, its type, its size.

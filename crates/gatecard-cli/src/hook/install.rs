@@ -209,7 +209,7 @@ fn by_hand(name: &str, owner: Owner, lines: &[u8]) -> String {
     let lines = lines.lines().map(|line| escape::escaped(line).to_string());
     let lines: Vec<String> = lines.collect();
     format!(
-        "{name} {whose} put these lines below its first line, if it is a shell script (any other can give its arguments and its standard input to `gatecard hook pre-push`):\n\n{}\n",
+        "{name} {whose} put these lines below its first line, if it is a shell script (any other can give its arguments and its standard input to `gatecard hook pre-push --`):\n\n{}\n",
         lines.join("\n")
     )
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::{
     check::is_card,
     escape::escaped,
-    git::{self, Entry, Kind, Listing},
+    git::{self, Blobs, Entry, Kind, Listing},
 };
 
 /// The repository that is pushed to.
@@ -50,13 +50,34 @@ impl<'r> Remote<'r> {
         })
     }
 
-    /// The files that are changed by the commits that it is not known to have; nothing where
-    /// nothing is known of what it has.
-    fn lacks(&self, commit: &str) -> Result<Option<HashSet<Vec<u8>>>, String> {
+    /// The branch that a ref is, where that may be the main branch: visitors meet what is there, so
+    /// nothing else excuses a mistake in it.
+    fn as_main<'b>(&self, to: &'b str) -> Option<&'b str> {
+        let branch = to.strip_prefix("refs/heads/")?;
+        let head = format!("refs/remotes/{}/HEAD", self.name);
+        let is_head = || {
+            let head = git::line(&["symbolic-ref", "--quiet", &head]).unwrap_or_default();
+            head == self.branch(branch).as_bytes()
+        };
+        (MAIN.contains(&branch) || is_head()).then_some(branch)
+    }
+
+    /// What a branch of it is called here.
+    fn branch(&self, name: &str) -> String {
+        format!("refs/remotes/{}/{name}", self.name)
+    }
+
+    /// The files that are changed by the commits that it is not known to have, or that its main
+    /// branch is not known to have where that is pushed; nothing where nothing is known of that.
+    fn lacks(&self, commit: &str, main: Option<&str>) -> Result<Option<HashSet<Vec<u8>>>, String> {
         if !self.is_known {
             return Ok(None);
         }
-        let not_there = format!("--remotes={}", self.name);
+        let not_there = match main.map(|main| self.branch(main)) {
+            Some(main) if git::object(&main).is_none() => return Ok(None),
+            Some(main) => main,
+            None => format!("--remotes={}", self.name),
+        };
         let commits = ["rev-list", commit, "--not", &not_there];
         git::run_both(&commits, &CHANGES).map(|raw| Some(paths(&raw)))
     }
@@ -83,8 +104,7 @@ impl<'r> Remote<'r> {
 
     /// The commit of its main branch, as far as that is known here.
     fn main(&self) -> Option<String> {
-        let commit =
-            |branch| git::object(&format!("refs/remotes/{}/{branch}^{{commit}}", self.name));
+        let commit = |branch| git::object(&format!("{}^{{commit}}", self.branch(branch)));
         MAIN.into_iter().find_map(commit)
     }
 }
@@ -157,13 +177,19 @@ impl Update {
             return Ok(None);
         }
         let Some(commit) = git::object(&format!("{}^{{commit}}", self.local)) else {
-            return Ok(None);
+            let is_there = git::object(&format!("{}^{{}}", self.local)).is_some();
+            let unknown = format!("git knows no object {}, which is to be pushed", self.local);
+            return if is_there { Ok(None) } else { Err(unknown) };
         };
         let listing = Listing::commit(&commit)?;
+        let main = remote.as_main(&self.remote_ref);
         let changed = match since(&self.remote, &commit) {
+            Some(changed) if main.is_some() => Some(changed),
             Some(changed) => Some(remote.has_not(changed, &listing)?),
-            None => remote.lacks(&commit)?,
+            None => remote.lacks(&commit, main)?,
         };
+        let changed = changed.map(|changed| with_links(changed, &listing));
+        let changed = changed.transpose()?;
         if changed.as_ref().is_some_and(HashSet::is_empty) {
             return Ok(None);
         }
@@ -186,15 +212,34 @@ impl Tip {
         &self.listing
     }
 
-    /// The cards that the push changes. What a link leads to may have changed without it.
+    /// The cards that the push changes.
     pub(super) fn cards(&self) -> impl Iterator<Item = Entry<'_>> {
         self.listing.entries().filter(|entry| {
-            let is_changed = |changed: &HashSet<Vec<u8>>| {
-                entry.kind == Kind::Link || changed.contains(entry.path)
-            };
+            let is_changed = |changed: &HashSet<Vec<u8>>| changed.contains(entry.path);
             is_card(entry.path) && self.changed.as_ref().is_none_or(is_changed)
         })
     }
+}
+
+/// The files that change, and the cards that are links to them: these change without being touched.
+fn with_links(
+    mut changed: HashSet<Vec<u8>>,
+    listing: &Listing,
+) -> Result<HashSet<Vec<u8>>, String> {
+    let is_link = |entry: &Entry<'_>| entry.kind == Kind::Link && is_card(entry.path);
+    let mut links = listing.entries().filter(is_link).peekable();
+    if changed.is_empty() || links.peek().is_none() {
+        return Ok(changed);
+    }
+    let mut blobs = Blobs::open()?;
+    let links = links.filter(|link| {
+        let way = listing.way(*link, |oid| blobs.link(oid));
+        let mut way = way.iter().flatten();
+        way.any(|entry| changed.contains(entry.path))
+    });
+    let links: Vec<_> = links.map(|link| link.path.to_vec()).collect();
+    changed.extend(links);
+    Ok(changed)
 }
 
 /// The files in which a commit differs from what the ref stands for now; nothing where there is no

@@ -162,7 +162,7 @@ gatecard_refs=$(cat)
 if [ -z \"$gatecard\" ]; then
     echo 'gatecard: the program is not found, so the cards in this push are not checked' >&2
 elif [ -n \"$gatecard_refs\" ]; then
-    printf '%s\\n' \"$gatecard_refs\" | \"$gatecard\" hook pre-push \"$@\" || exit $?
+    printf '%s\\n' \"$gatecard_refs\" | \"$gatecard\" hook pre-push -- \"$@\" || exit $?
 fi
 if [ -n \"$gatecard_refs\" ]; then
     exec <<gatecard_refs_end

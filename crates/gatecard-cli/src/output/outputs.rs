@@ -8,7 +8,9 @@ use std::{
 use super::{Checked, Needs, Render, Run, Writer, github::Github, json::Json, statistics::Table};
 use crate::{
     args::{CheckArgs, Format, FormatArg, LookArgs},
-    escape, spared, write,
+    escape,
+    spared::Spared,
+    write,
 };
 
 /// One of them.
@@ -102,11 +104,11 @@ impl Outputs {
     ///
     /// # Errors
     /// A sentence for each file that cannot be written, beside those that can.
-    pub(crate) fn ready(&self, cards: &[PathBuf]) -> (Vec<Ready>, Vec<String>) {
+    pub(crate) fn ready(&self, spared: &Spared<'_>) -> (Vec<Ready>, Vec<String>) {
         let (mut all, mut failures) = (Vec::new(), Vec::new());
         for (output, it) in self.all.iter().enumerate() {
             let Some(file) = &it.file else { continue };
-            match ready(file, cards) {
+            match ready(file, spared) {
                 Ok(file) => all.push(Ready { output, file }),
                 Err(error) => failures.push(cannot_write(file, &error)),
             }
@@ -211,21 +213,19 @@ fn are_distinct<'f>(files: impl Iterator<Item = &'f PathBuf>) -> Result<(), Stri
 
 /// The path of a file that may not be there yet, without links in it.
 fn whole(file: &Path) -> PathBuf {
+    let file = write::behind_links(file).unwrap_or_else(|_| file.to_owned());
     let in_folder = || {
         let folder = file.parent().filter(|folder| *folder != Path::new(""));
         let folder = fs::canonicalize(folder.unwrap_or(Path::new("."))).ok()?;
         Some(folder.join(file.file_name()?))
     };
-    let absolute = || path::absolute(file).unwrap_or_else(|_| file.to_owned());
-    fs::canonicalize(file)
-        .ok()
-        .or_else(in_folder)
-        .unwrap_or_else(absolute)
+    let absolute = || path::absolute(&file).unwrap_or_else(|_| file.clone());
+    in_folder().unwrap_or_else(absolute)
 }
 
 /// Makes ready to write a report file, unless that would destroy a card.
-fn ready(file: &Path, cards: &[PathBuf]) -> io::Result<write::Ready> {
-    spared::may_overwrite(file, cards)?;
+fn ready(file: &Path, spared: &Spared<'_>) -> io::Result<write::Ready> {
+    spared.may_overwrite(file)?;
     write::ready(file).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => io::Error::other("there is no such folder"),
         _ => error,

@@ -17,7 +17,8 @@ use crate::{
     exit::Exit,
     output::{Totals, sentence, stream},
     read::CardReader,
-    spared, walk, write,
+    spared::Spared,
+    walk, write,
 };
 
 /// The name of the index.
@@ -34,7 +35,7 @@ pub(super) fn run(job: &Job<'_>) -> Exit {
     let cards = std::mem::take(&mut found.cards);
     let mut site = Site {
         folder: &folder,
-        cards: &cards,
+        spared: Spared::new(&cards, &job.configs),
         here: env::current_dir().unwrap_or_default(),
         names: Names::default(),
         entries: Vec::new(),
@@ -86,8 +87,8 @@ fn folder(args: &PreviewArgs) -> Result<PathBuf, String> {
 /// The pages so far.
 struct Site<'s> {
     folder: &'s Path,
-    /// The cards that all pages are of.
-    cards: &'s [PathBuf],
+    /// The cards that all pages are of, among what no page is written over.
+    spared: Spared<'s>,
     /// The current folder, which no name of a page begins with.
     here: PathBuf,
     names: Names,
@@ -128,7 +129,8 @@ impl Site<'_> {
 
     /// Writes a page, but over none of the cards.
     fn write(&self, path: &Path, html: &str) -> Result<(), String> {
-        spared::may_overwrite(path, self.cards)
+        self.spared
+            .may_overwrite(path)
             .and_then(|()| write::replace(path, html.as_bytes()))
             .map_err(|error| cannot_write(path, &error))
     }

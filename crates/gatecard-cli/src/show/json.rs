@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Trouble, View};
 use crate::{
-    escape::in_json,
+    escape::{self, in_json},
     output::json::{SCHEMA_VERSION, to_json},
 };
 
@@ -94,7 +94,7 @@ pub(super) fn object(view: &View<'_>) -> String {
     let error = view.error.as_ref().map(json_error);
     format!(
         "{{\"schema_version\":{SCHEMA_VERSION},\"file\":{},\"reader\":{},\"front_matter\":{},\"error\":{},\"values\":{{{}}},\"gate\":{}}}\n",
-        to_json(&view.path.to_string_lossy()),
+        to_json(&escape::name(view.path)),
         to_json(&view.reading.reader().name()),
         to_json(&view.state.name()),
         to_json(&error),

@@ -44,6 +44,20 @@ impl Stream {
         None
     }
 
+    /// Makes sure that nothing is lost by writing to it. A file that is open cannot be written to
+    /// at the place where its stream is: it could only be opened anew, even one that is open to be
+    /// read. The standard streams need not be opened.
+    ///
+    /// # Errors
+    /// Where it is a file.
+    pub(super) fn may_be_written(&self) -> io::Result<()> {
+        let is_file = || fs::metadata(&self.path).is_ok_and(|it| it.is_file());
+        if !matches!(self.own, Some(0..=2)) && is_file() {
+            return Err(io::Error::other("it is an open file: give its name"));
+        }
+        Ok(())
+    }
+
     /// Writes behind what it has written.
     ///
     /// # Errors
