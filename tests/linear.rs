@@ -31,7 +31,7 @@ use std::{
 };
 
 use counter::{Counter, FACTOR, factor};
-use runs::{PAGES_ONCE_MORE, RUNS, Run};
+use runs::{RUNS, Run};
 use shapes::{CARDS, MISTAKES, Shape};
 use stages::{Cards, STAGES, Stage};
 
@@ -221,12 +221,13 @@ fn is_linear(counts: &[Count]) {
     );
 }
 
-fn count_runs(runs: &[Run]) {
+#[test]
+fn a_run_takes_at_most_twice_the_work_for_twice_the_findings_or_cards() {
     let Some(counter) = Counter::find() else {
         return;
     };
     let only = only();
-    let runs: Vec<&Run> = runs.iter().filter(|run| run.name.contains(&only)).collect();
+    let runs: Vec<&Run> = RUNS.iter().filter(|run| run.name.contains(&only)).collect();
     let counts = in_turn(runs.len(), |number| {
         let run = runs[number];
         let sizes = [1, 2, 4].map(|size| run.least * factor() * size);
@@ -240,11 +241,6 @@ fn count_runs(runs: &[Run]) {
     is_linear(&counts);
 }
 
-#[test]
-fn a_run_takes_at_most_twice_the_work_for_twice_the_findings_or_cards() {
-    count_runs(RUNS);
-}
-
 /// Fifty instructions for each pair of parts are seen from 32 parts on.
 #[test]
 fn work_for_each_pair_is_seen() {
@@ -255,13 +251,6 @@ fn work_for_each_pair_is_seen() {
     };
     assert!(count(0).is_linear());
     assert!(!count(50).is_linear());
-}
-
-/// To be counted with the others once it holds.
-#[test]
-#[ignore = "a page looks at all pages of the folder that are there already"]
-fn pages_written_once_more_take_at_most_twice_the_work_for_twice_the_cards() {
-    count_runs(&[PAGES_ONCE_MORE]);
 }
 
 /// How many times as large the cards are with which a doubt is settled.

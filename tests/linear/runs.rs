@@ -57,12 +57,8 @@ pub(crate) const RUNS: &[Run] = &[
     Run { name: "many cards that git has", ready: staged, least: 50, before: &[], arguments: &["check", "--staged"] },
     Run { name: "many cards of a commit", ready: committed, least: 50, before: &[], arguments: &["check", "--rev", "HEAD"] },
     Run { name: "pages of many cards", ready: cards, least: 25, before: &[], arguments: &["preview", ".", "--output", "pages"] },
+    Run { name: "pages of many cards once more", ready: cards, least: 25, before: &["preview", ".", "--output", "pages"], arguments: &["preview", ".", "--output", "pages"] },
 ];
-
-/// Pages that are there already.
-#[rustfmt::skip]
-pub(crate) const PAGES_ONCE_MORE: Run =
-    Run { name: "pages of many cards once more", ready: cards, least: 25, before: &["preview", ".", "--output", "pages"], arguments: &["preview", ".", "--output", "pages"] };
 
 fn write(folder: &Path, card: &str) {
     fs::create_dir_all(folder).expect("there is room");

@@ -99,9 +99,8 @@ enum Excuses {
 
 impl Excuses {
     fn holds(self, seen: &Seen<'_>) -> bool {
-        let (ours, theirs) = match (seen.ours, seen.theirs) {
-            (Ok(ours), Ok(theirs)) => (ours, theirs),
-            _ => return matches!(self, Self::Verdict),
+        let (Ok(ours), Ok(theirs)) = (seen.ours, seen.theirs) else {
+            return matches!(self, Self::Verdict);
         };
         match self {
             Self::Verdict => false,
@@ -118,6 +117,10 @@ impl Excuses {
     }
 }
 
+#[allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method itself is for one lifetime, and a reason for any"
+)]
 const REASONS: &[Reason] = &[
     Reason::new("the same key twice", Excuses::Verdict, |it| {
         it.ours.as_ref().is_ok_and(has_equal_keys) || it.theirs.as_ref().is_ok_and(has_equal_keys)
@@ -333,12 +336,12 @@ fn has_bare_colon(yaml: &str) -> bool {
     })
 }
 
-/// Whether something stands right behind a quote or a bracket, which may close there.
+/// Whether a text goes on behind a quote or a bracket, which may close there.
 fn has_text_behind_close(yaml: &str) -> bool {
     let mut signs = yaml.match_indices(['"', '\'', '}', ']']);
     signs.any(|(at, _)| {
-        let behind = yaml[at + 1..].chars().next();
-        behind.is_some_and(|it| !" ,:]}\r\n".contains(it))
+        let behind = yaml[at + 1..].trim_start_matches(' ').chars().next();
+        behind.is_some_and(|it| !",:]}#\r\n".contains(it))
     })
 }
 
