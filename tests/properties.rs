@@ -19,7 +19,8 @@ mod shown;
 use std::env;
 
 use gatecard::{
-    Card, CheckOptions, FieldType, Finding, Gate, LineIndex, RepoType, Span, YamlPath, yaml::Reader,
+    Card, CheckOptions, FieldType, Finding, Gate, LineIndex, RepoType, Severity, Span, YamlPath,
+    yaml::Reader,
 };
 use gatecard_preview::{Approval, FormState, Options, Preview, page};
 use mistakes::{Mistake, Shape, with_mistakes};
@@ -30,6 +31,8 @@ use shown::{letters, shown};
 
 /// How many cards are made for each promise.
 const CASES: u32 = 2_000;
+/// For how many cards the command is run.
+const RUNS: u32 = 40;
 const READERS: [Reader; 2] = [Reader::Hub, Reader::Python];
 
 fn config() -> Config {
@@ -300,5 +303,42 @@ proptest! {
         let json = serde_json::to_string(&gate).expect("a gate has JSON");
         let again: Gate = serde_json::from_str(&json).expect("it is that of a gate");
         prop_assert_eq!(again, gate);
+    }
+}
+
+/// What the command says with its exit code about a card, where it fails on some severity.
+fn exit_code(text: &str, arguments: &[&str]) -> Option<i32> {
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_gatecard"));
+    command
+        .args(["check", "-", "--isolated", "--quiet"])
+        .args(arguments);
+    let done = command.write_stdin(text).output();
+    done.expect("the command runs").status.code()
+}
+
+proptest! {
+    // Each is a run of the command.
+    #![proptest_config(Config { cases: config().cases.min(RUNS), ..config() })]
+
+    #[test]
+    fn exit_codes_follow_the_worst_finding(
+        gate in right_gate(),
+        mut style in Style::any(),
+        mistakes in vec(select(&Mistake::ALL[..]), 0..3),
+        pedantic in any::<bool>(),
+    ) {
+        let (text, _) = with_mistakes(&gate, &mistakes, Shape::Mapping, &mut style);
+        let findings = Card::new(&text).check(&CheckOptions { pedantic, ..CheckOptions::default() });
+        let worst = findings.iter().map(|it| it.severity).max();
+        let more: &[&str] = if pedantic { &["--pedantic"] } else { &[] };
+        for level in [Severity::Info, Severity::Warning, Severity::Error] {
+            let expected = i32::from(worst.is_some_and(|worst| worst >= level));
+            let level = level.to_string();
+            let code = exit_code(&text, &[&["--fail-on", &level], more].concat());
+            prop_assert_eq!(code, Some(expected), "{} {:?}: {}", level, worst, &text);
+            // What cannot be read beats what is found.
+            let code = exit_code(&text, &[&["--fail-on", &level, "no-such-card.md"], more].concat());
+            prop_assert_eq!(code, Some(2), "{} {:?}: {}", level, worst, &text);
+        }
     }
 }
