@@ -20,6 +20,8 @@ mod full;
 #[cfg(target_os = "linux")]
 #[path = "faults/names.rs"]
 mod names;
+#[path = "support/needed.rs"]
+mod needed;
 #[path = "faults/odd.rs"]
 mod odd;
 #[path = "faults/signals.rs"]

@@ -30,6 +30,8 @@ use mutate::{Random, invent, mutate};
 
 /// How many cards are made, unless `GATECARD_MUTATIONS` says otherwise.
 const MUTATIONS: usize = 1_000;
+/// A reason explains at most one of so many made cards.
+const EXPLAINED: usize = 25;
 /// One of so many made cards has no original.
 const INVENTED: usize = 6;
 
@@ -148,7 +150,7 @@ fn the_readings_are_compared() {
         .map(|(_, bytes)| with_block(bytes).into_owned())
         .collect();
     let made = made(&cards);
-    let mut left: BTreeSet<&str> = BTreeSet::new();
+    let mut left: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for reader in [Reader::Hub, Reader::Python] {
         for other in Other::ALL {
             let outcomes = outcomes(&cards, reader, other);
@@ -161,15 +163,43 @@ fn the_readings_are_compared() {
                 cards.len()
             );
             assert!(count(Outcome::Same) * 2 > cards.len());
-            left.extend(outcomes.keys().filter_map(|outcome| match outcome {
-                Outcome::Left(reason) => Some(*reason),
-                _ => None,
-            }));
-            self::outcomes(&made, reader, other);
+            for (reason, count) in explained(&outcomes) {
+                let counts = left.entry(reason).or_default();
+                counts.push(format!("{count} ({reader} and {other:?})"));
+            }
+            for (reason, count) in explained(&self::outcomes(&made, reader, other)) {
+                assert!(
+                    count <= made.len() / EXPLAINED,
+                    "{reason} explains {count} of {} made cards",
+                    made.len()
+                );
+            }
         }
     }
-    let unused: Vec<&str> = reasons().filter(|reason| !left.contains(reason)).collect();
+    let unused: Vec<&str> = reasons()
+        .filter(|reason| !left.contains_key(reason))
+        .collect();
     assert_eq!(unused, [""; 0], "no fixture shows it");
+    let counts = left.iter();
+    let counts = counts.map(|(reason, counts)| format!("{reason}: {}\n", counts.join(", ")));
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("invariants");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("reasons", counts.collect::<String>()));
+}
+
+/// How many differences each reason explains. What is not compared at all has none of these.
+fn explained(outcomes: &BTreeMap<Outcome, usize>) -> Vec<(&'static str, usize)> {
+    let explained = outcomes
+        .iter()
+        .filter_map(|(outcome, count)| match outcome {
+            Outcome::Left(reason) => Some((*reason, *count)),
+            _ => None,
+        });
+    explained
+        .filter(|(reason, _)| reasons().any(|it| it == *reason))
+        .collect()
 }
 
 fn outcomes(cards: &[String], reader: Reader, other: Other) -> BTreeMap<Outcome, usize> {

@@ -14,14 +14,24 @@
 mod counter;
 #[path = "support/needed.rs"]
 mod needed;
+#[path = "linear/runs.rs"]
+mod runs;
 #[path = "linear/shapes.rs"]
 mod shapes;
 #[path = "linear/stages.rs"]
 mod stages;
 
-use std::{env, fmt::Write as _, fs, ops::Range, thread};
+use std::{
+    env,
+    fmt::Write as _,
+    fs,
+    process::Command,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
 
-use counter::{Counter, factor};
+use counter::{Counter, FACTOR, factor};
+use runs::{RUNS, Run};
 use shapes::{CARDS, MISTAKES, Shape};
 use stages::{Cards, STAGES, Stage};
 
@@ -37,13 +47,21 @@ const BATCH: usize = 60;
 const SOME: usize = 5;
 /// Where the process that works notes what it has done.
 const NOTES: &str = "GATECARD_LINEAR_NOTES";
-/// Which of them it counts.
+/// A part of the names of what is counted.
+const ONLY: &str = "GATECARD_LINEAR_ONLY";
+/// Which of them the process counts.
 const BATCHES: &str = "GATECARD_LINEAR_BATCH";
+
+/// What two runs over the same cards may differ by: addresses and the order in tables are never the
+/// same twice.
+const CHANCE: u64 = 20_000;
 
 /// What was counted: the work with a card, with one twice as large, and with one four times.
 struct Count {
     name: String,
     work: [u64; 3],
+    /// How much of it may be by chance.
+    chance: u64,
 }
 
 impl Count {
@@ -55,15 +73,12 @@ impl Count {
         share(four.saturating_sub(two)) / share(two.saturating_sub(one)).max(1.0)
     }
 
-    /// Sorting takes a little more than twice the work. Tables and texts that grow are copied in
-    /// leaps, which can be a tenth of the work, and a work that hardly grows is left alone. What
-    /// takes time with the square of the card is seen where it is a twelfth of the work with the
-    /// smallest card.
+    /// Sorting takes a little more than twice the work. Work of `c` for each pair of `n` parts adds
+    /// `6cn²` to the second growth.
     fn is_linear(&self) -> bool {
-        const LEAST: u64 = 200_000;
         let [one, two, four] = self.work;
         let [first, second] = [two.saturating_sub(one), four.saturating_sub(two)];
-        second <= first * 22 / 10 + two / 10 + LEAST
+        second <= first * 21 / 10 + one / 100 + self.chance
     }
 }
 
@@ -71,8 +86,8 @@ fn name((stage, card): (&Stage, &Shape)) -> String {
     format!("{}: {}", stage.name, card.name)
 }
 
-/// Each kind of card with the stages that it goes through.
-fn pairs() -> Vec<(&'static Stage, &'static Shape)> {
+/// Each kind of card with the stages that it goes through, of those with some part in their names.
+fn pairs(only: &str) -> Vec<(&'static Stage, &'static Shape)> {
     let goes_through = |stage: &Stage, number: usize| match stage.cards {
         Cards::All => true,
         Cards::Mistaken => number >= CARDS.len(),
@@ -83,8 +98,12 @@ fn pairs() -> Vec<(&'static Stage, &'static Shape)> {
         let stages = STAGES.iter().filter(move |it| goes_through(it, number));
         stages.map(move |stage| (stage, card))
     });
-    let only = env::var("GATECARD_LINEAR_ONLY").unwrap_or_default();
-    pairs.filter(|pair| name(*pair).contains(&only)).collect()
+    pairs.filter(|pair| name(*pair).contains(only)).collect()
+}
+
+/// Which of them are asked for.
+fn only() -> String {
+    env::var(ONLY).unwrap_or_default()
 }
 
 /// Does the work of all stages with some kinds of cards, and notes what it does.
@@ -96,7 +115,7 @@ fn work() {
     };
     let batch: usize = batch.parse().expect("a number");
     let mut done = String::new();
-    for (stage, shape) in pairs().chunks(BATCH).nth(batch).unwrap_or_default() {
+    for (stage, shape) in pairs(&only()).chunks(BATCH).nth(batch).unwrap_or_default() {
         for size in SIZES {
             let card = (shape.card)(PARTS * factor() * stage.scale * size);
             (stage.run)(&card);
@@ -106,8 +125,8 @@ fn work() {
     fs::write(notes, done).expect("there is room");
 }
 
-/// Has some work counted.
-fn count(counter: &Counter, batch: usize) -> Vec<Count> {
+/// Has the work of one batch counted, with cards that are so many times as large.
+fn count(counter: &Counter, only: &str, factor: usize, batch: usize) -> Vec<Count> {
     let folder = tempfile::tempdir().expect("there is room");
     let notes = folder.path().join("notes");
     let mut command = counter.calls("linear::stages::counted_work", folder.path());
@@ -115,39 +134,43 @@ fn count(counter: &Counter, batch: usize) -> Vec<Count> {
     command.arg(program);
     command.args(["--ignored", "--exact", "work", "--test-threads=1"]);
     command.env(NOTES, &notes).env(BATCHES, batch.to_string());
+    command.env(FACTOR, factor.to_string()).env(ONLY, only);
     let done = command.output().expect("valgrind runs");
     let said = String::from_utf8_lossy(&done.stderr);
     assert!(done.status.success(), "{said}");
     let notes = fs::read_to_string(&notes).expect("the work is done");
     let names: Vec<&str> = notes.lines().collect();
     let works = Counter::totals(folder.path(), names.len());
+    let pairs = pairs(only);
+    let stages = pairs[batch * BATCH..].iter().map(|(stage, _)| stage);
     let counts = names.chunks(SIZES.len()).zip(works.chunks(SIZES.len()));
-    let counts = counts.map(|(names, works)| Count {
+    let counts = counts.zip(stages).map(|((names, works), stage)| Count {
         name: names[0].to_owned(),
         work: works[1..].try_into().expect("three sizes"),
+        chance: stage.chance.max(CHANCE),
     });
     counts.collect()
 }
 
-/// The counts of those batches, by as many processes as there are cores.
-fn count_all(counter: &Counter, batches: Range<usize>) -> Vec<Count> {
+/// All counts, by as many threads as there are cores.
+fn in_turn(all: usize, count: impl Fn(usize) -> Vec<Count> + Sync) -> Vec<Count> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let batches: Vec<usize> = batches.collect();
+    let next = AtomicUsize::new(0);
+    let mine = || {
+        let numbers = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+        let numbers = numbers.take_while(|number| *number < all);
+        numbers.flat_map(&count).collect::<Vec<_>>()
+    };
     thread::scope(|scope| {
-        let handles: Vec<_> = (0..cores)
-            .map(|core| {
-                let mine = batches.iter().skip(core).step_by(cores);
-                scope.spawn(move || mine.flat_map(|batch| count(counter, *batch)).collect())
-            })
-            .collect();
+        let handles: Vec<_> = (0..cores).map(|_| scope.spawn(mine)).collect();
         let counts = handles.into_iter();
-        let counts = counts.flat_map(|it| -> Vec<Count> { it.join().expect("it can be counted") });
+        let counts = counts.flat_map(|it| it.join().expect("it can be counted"));
         counts.collect()
     })
 }
 
 /// Counts, for people.
-fn table(counts: &[Count]) -> String {
+fn table(counts: &[&Count]) -> String {
     let lines = counts.iter().map(|count| {
         let [one, two, four] = count.work;
         let growth = count.growth();
@@ -159,69 +182,92 @@ fn table(counts: &[Count]) -> String {
     lines.collect()
 }
 
-/// What a run of the command is asked for: all formats at once, and each way to change cards.
-const RUNS: &[&[&str]] = &[
-    &[
-        "--format",
-        "concise",
-        "--format",
-        "full=a",
-        "--format",
-        "json=b",
-        "--format",
-        "sarif=c",
-        "--format",
-        "github=d",
-        "--format",
-        "gitlab=e",
-        "--format",
-        "junit=f",
-        "--format",
-        "rdjson=g",
-        "--format",
-        "checkstyle=h",
-        "--statistics",
-    ],
-    &["--diff"],
-    &["--fix"],
-    &["--add-ignores"],
-];
-
-/// The work of the whole command with a card of that size.
-fn work_of_run(counter: &Counter, arguments: &[&str], size: usize) -> u64 {
+/// The work of the whole command in a folder of that size.
+fn work_of_run(counter: &Counter, run: &Run, size: usize) -> u64 {
     let folder = tempfile::tempdir().expect("there is room");
-    let card = (0..size).fold("---\n".to_owned(), |card, number| {
-        card + &format!("Extra_gated_{number:05}: a\nextra_gated_prompt : b{number}\n")
-    });
-    let card = card + "---\n";
-    fs::write(folder.path().join("README.md"), card).expect("there is room");
-    let mut command = counter.command(folder.path());
-    command
-        .current_dir(&folder)
-        .arg(env!("CARGO_BIN_EXE_gatecard"));
-    command.args(["check", "README.md"]).args(arguments);
-    let done = command.output().expect("valgrind runs");
+    let counts = tempfile::tempdir().expect("there is room");
+    (run.ready)(folder.path(), size);
+    let program = env!("CARGO_BIN_EXE_gatecard");
+    if !run.before.is_empty() {
+        let mut before = Command::new(program);
+        before.current_dir(&folder).args(run.before);
+        let done = before.output().expect("it runs");
+        assert_eq!(done.status.code(), Some(0), "{}", run.name);
+    }
+    let mut command = counter.command(counts.path());
+    command.current_dir(&folder).arg(program);
+    let done = command.args(run.arguments).output().expect("valgrind runs");
     assert!(
         done.status.code().is_some_and(|code| code < 2),
-        "{arguments:?}"
+        "{}: {}",
+        run.name,
+        String::from_utf8_lossy(&done.stderr)
     );
-    Counter::total(folder.path())
+    Counter::total(counts.path())
+}
+
+/// Says which work grows faster than what causes it.
+fn is_linear(counts: &[Count]) {
+    let mut counts: Vec<&Count> = counts.iter().collect();
+    counts.sort_by(|a, b| b.growth().total_cmp(&a.growth()));
+    let (linear, others): (Vec<&Count>, Vec<&Count>) =
+        counts.into_iter().partition(|it| it.is_linear());
+    println!("{} grow with their length", linear.len());
+    println!("{}", table(&linear[..linear.len().min(20)]));
+    assert!(
+        others.is_empty(),
+        "more than twice the work:\n{}",
+        table(&others)
+    );
 }
 
 #[test]
-fn a_run_takes_at_most_twice_the_work_for_twice_the_findings() {
+fn a_run_takes_at_most_twice_the_work_for_twice_the_findings_or_cards() {
     let Some(counter) = Counter::find() else {
         return;
     };
-    for arguments in RUNS {
-        let sizes = [1, 2, 4].map(|size| 100 * factor() * size);
-        let count = Count {
-            name: arguments.join(" "),
-            work: sizes.map(|size| work_of_run(&counter, arguments, size)),
-        };
-        println!("{}", table(std::slice::from_ref(&count)));
-        assert!(count.is_linear(), "more than twice the work");
+    let only = only();
+    let runs: Vec<&Run> = RUNS.iter().filter(|run| run.name.contains(&only)).collect();
+    let counts = in_turn(runs.len(), |number| {
+        let run = runs[number];
+        let sizes = [1, 2, 4].map(|size| run.least * factor() * size);
+        let work = sizes.map(|size| work_of_run(&counter, run, size));
+        vec![Count {
+            name: run.name.to_owned(),
+            work,
+            chance: CHANCE,
+        }]
+    });
+    is_linear(&counts);
+}
+
+/// Fifty instructions for each pair of parts are seen from 32 parts on.
+#[test]
+fn work_for_each_pair_is_seen() {
+    let count = |of_pair: u64| Count {
+        name: String::new(),
+        work: [32, 64, 128].map(|parts| 1_000_000 + 10_000 * parts + of_pair * parts * parts),
+        chance: CHANCE,
+    };
+    assert!(count(0).is_linear());
+    assert!(!count(50).is_linear());
+}
+
+/// How many times as large the cards are with which a doubt is settled.
+const LARGER: usize = 4;
+
+/// A count once more with larger cards, where it is in doubt. Tables and texts that grow are copied in
+/// leaps, which can make a tenth at some sizes, and make none at others; what grows with the square
+/// makes four times the share.
+fn surely(counter: &Counter, doubtful: Count) -> Count {
+    if doubtful.is_linear() {
+        return doubtful;
     }
+    println!("once more, larger:\n{}", table(&[&doubtful]));
+    let again = count(counter, &doubtful.name, LARGER * factor(), 0);
+    let mut again = again.into_iter();
+    let same = again.find(|it| it.name == doubtful.name);
+    same.expect("it is counted")
 }
 
 #[test]
@@ -229,19 +275,12 @@ fn twice_the_card_takes_at_most_twice_the_work() {
     let Some(counter) = Counter::find() else {
         return;
     };
-    let pairs = pairs().len();
-    let mut counts = count_all(&counter, 0..pairs.div_ceil(BATCH));
+    let only = only();
+    let pairs = pairs(&only).len();
+    let counts = in_turn(pairs.div_ceil(BATCH), |batch| {
+        let counts = count(&counter, &only, factor(), batch).into_iter();
+        counts.map(|it| surely(&counter, it)).collect()
+    });
     assert_eq!(counts.len(), pairs, "all were counted");
-    counts.sort_by(|a, b| b.growth().total_cmp(&a.growth()));
-    let (linear, others): (Vec<Count>, Vec<Count>) = counts.into_iter().partition(Count::is_linear);
-    println!(
-        "{} stages with cards of some kind grow with their length",
-        linear.len()
-    );
-    println!("{}", table(&linear[..linear.len().min(20)]));
-    assert!(
-        others.is_empty(),
-        "more than twice the work:\n{}",
-        table(&others)
-    );
+    is_linear(&counts);
 }

@@ -13,20 +13,26 @@ mod mistakes;
 mod model;
 #[path = "readers/mutate.rs"]
 mod mutate;
+#[path = "properties/shown.rs"]
+mod shown;
 
 use std::env;
 
 use gatecard::{
-    Card, CheckOptions, Finding, Gate, LineIndex, RepoType, Span, YamlPath, yaml::Reader,
+    Card, CheckOptions, FieldType, Finding, Gate, LineIndex, RepoType, Severity, Span, YamlPath,
+    yaml::Reader,
 };
-use gatecard_preview::{Options, Preview, page};
+use gatecard_preview::{Approval, FormState, Options, Preview, page};
 use mistakes::{Mistake, Shape, with_mistakes};
 use model::{Style, right_gate, written};
 use mutate::{Random, invent, mutate};
 use proptest::{collection::vec, prelude::*, sample::select, test_runner::Config};
+use shown::{letters, shown};
 
 /// How many cards are made for each promise.
 const CASES: u32 = 2_000;
+/// For how many cards the command is run.
+const RUNS: u32 = 40;
 const READERS: [Reader; 2] = [Reader::Hub, Reader::Python];
 
 fn config() -> Config {
@@ -60,6 +66,75 @@ fn any_card() -> impl Strategy<Value = String> {
             }
         },
     )
+}
+
+/// What the Hub shows of a gate in a state: the key of each part, and how its text begins.
+fn seen(gate: &Gate, state: FormState, approval: Approval) -> Vec<(String, String)> {
+    let one = |key: &str, text: &str| vec![(key.to_owned(), text.to_owned())];
+    let mut parts = match state {
+        FormState::Pending => {
+            return one(
+                "pending",
+                "Your request to access this repository has been submitted and is awaiting a review",
+            );
+        }
+        FormState::Rejected => {
+            return one(
+                "rejected",
+                "Your request to access this repo has been rejected by the repo's authors.",
+            );
+        }
+        FormState::Granted => {
+            return one(
+                "granted",
+                "Gated model You have been granted access to this model",
+            );
+        }
+        FormState::SignedOut | FormState::Form => texts(gate),
+    };
+    if state == FormState::SignedOut {
+        parts.extend(one(
+            "log-in",
+            "Log in or Sign Up to review the conditions and access this model content.",
+        ));
+        return parts;
+    }
+    parts.extend(one("consent", "By agreeing you accept to share your contact information (email and username) with the repository authors."));
+    parts.extend(gate.fields.iter().map(|field| {
+        let options = field.options.iter().map(|it| it.label.as_str());
+        let options: String = options.collect();
+        let begins = match field.field_type {
+            Some(FieldType::IpLocation) => "Your country and region (based on approximate Internet address) will be shared with the model owner.".to_owned(),
+            Some(FieldType::Select) => format!("{} Select an option {options}", field.label),
+            Some(FieldType::Country) => format!("{} Select an option Afghanistan", field.label),
+            _ => field.label.clone(),
+        };
+        (format!("field:{}", field.label), begins)
+    }));
+    let button = gate.button_content.as_deref().unwrap_or(match approval {
+        Approval::Automatic => "Agree and access repository",
+        Approval::Manual => "Agree and send request to access repo",
+    });
+    parts.extend(one("button", button));
+    parts
+}
+
+/// The texts above the form, with those of the Hub where the gate has none.
+fn texts(gate: &Gate) -> Vec<(String, String)> {
+    let heading = "You need to agree to share your contact information to access this model";
+    let description = "This repository is publicly accessible, but you have to accept the conditions to access its files and content.";
+    let texts = [
+        ("heading", gate.heading.as_deref().or(Some(heading))),
+        (
+            "description",
+            gate.description.as_deref().or(Some(description)),
+        ),
+        ("prompt", gate.prompt.as_deref()),
+    ];
+    let texts = texts.into_iter();
+    texts
+        .filter_map(|(key, text)| Some((key.to_owned(), text?.to_owned())))
+        .collect()
 }
 
 /// What a finding says, wherever it stands.
@@ -117,17 +192,26 @@ proptest! {
     }
 
     #[test]
-    fn a_page_has_all_fields_in_their_order(gate in right_gate(), mut style in Style::any()) {
+    fn a_page_shows_what_the_visitor_sees(
+        gate in right_gate(),
+        mut style in Style::any(),
+        state in select(FormState::ALL),
+        approval in select(Approval::ALL),
+    ) {
         let text = written(&gate, &mut style);
         let card = Card::new(&text);
-        let html = page(&Preview::new("README.md", &card, &[], Options::default()));
-        let mut rest = html.split_once("<form").map_or("", |(_, form)| form);
-        for field in gate.fields.iter().filter(|it| it.field_type.is_some_and(|it| it.name() != "ip_location")) {
-            let label = field.label.replace('&', "&amp;").replace('"', "&quot;");
-            let behind = rest.split_once(&label).map(|(_, behind)| behind);
-            prop_assert!(behind.is_some(), "{label}: {text}\n{html}");
-            rest = behind.unwrap_or_default();
+        let kind = Some(RepoType::Model);
+        let options = Options { state, approval, repo_type: kind, ..Options::default() };
+        let html = page(&Preview::new("README.md", &card, &[], options));
+        let shown = shown(&html, state.name(), approval.name());
+        let expected = seen(&gate, state, approval);
+        let keys = |parts: &[(String, String)]| parts.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
+        prop_assert_eq!(keys(&shown), keys(&expected), "{}: {}", state, &text);
+        for ((key, shown), (_, expected)) in shown.iter().zip(&expected) {
+            prop_assert!(shown.starts_with(&letters(expected)), "{state}, {key}: {shown} {expected} {text}");
         }
+        let is_on = format!("value=\"{state}\" autocomplete=\"off\" checked");
+        prop_assert!(html.contains(&is_on), "{state} is switched on");
     }
 
     #[test]
@@ -146,6 +230,20 @@ proptest! {
             });
             prop_assert!(is_found, "{rule} of {label}: {:#?}\n{text}", findings.iter().map(said).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn broken_yaml_is_told_whatever_else_is_wrong(
+        gate in right_gate(),
+        mut style in Style::any(),
+        breaking in select(&Mistake::BREAKING[..]),
+        others in vec(select(&Mistake::ALL[..]), 0..5),
+    ) {
+        let mistakes: Vec<Mistake> = std::iter::once(breaking).chain(others).collect();
+        let (text, expected) = with_mistakes(&gate, &mistakes, Shape::Mapping, &mut style);
+        let findings = Card::new(&text).check(&options(false));
+        let is_told = findings.iter().any(|it| (it.rule.name, true) == (expected[0].0, it.message.contains(&expected[0].1)));
+        prop_assert!(is_told, "{:?}: {:#?}\n{text}", expected[0], findings.iter().map(said).collect::<Vec<_>>());
     }
 
     #[test]
@@ -205,5 +303,42 @@ proptest! {
         let json = serde_json::to_string(&gate).expect("a gate has JSON");
         let again: Gate = serde_json::from_str(&json).expect("it is that of a gate");
         prop_assert_eq!(again, gate);
+    }
+}
+
+/// What the command says with its exit code about a card, where it fails on some severity.
+fn exit_code(text: &str, arguments: &[&str]) -> Option<i32> {
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_gatecard"));
+    command
+        .args(["check", "-", "--isolated", "--quiet"])
+        .args(arguments);
+    let done = command.write_stdin(text).output();
+    done.expect("the command runs").status.code()
+}
+
+proptest! {
+    // Each is a run of the command.
+    #![proptest_config(Config { cases: config().cases.min(RUNS), ..config() })]
+
+    #[test]
+    fn exit_codes_follow_the_worst_finding(
+        gate in right_gate(),
+        mut style in Style::any(),
+        mistakes in vec(select(&Mistake::ALL[..]), 0..3),
+        pedantic in any::<bool>(),
+    ) {
+        let (text, _) = with_mistakes(&gate, &mistakes, Shape::Mapping, &mut style);
+        let findings = Card::new(&text).check(&CheckOptions { pedantic, ..CheckOptions::default() });
+        let worst = findings.iter().map(|it| it.severity).max();
+        let more: &[&str] = if pedantic { &["--pedantic"] } else { &[] };
+        for level in [Severity::Info, Severity::Warning, Severity::Error] {
+            let expected = i32::from(worst.is_some_and(|worst| worst >= level));
+            let level = level.to_string();
+            let code = exit_code(&text, &[&["--fail-on", &level], more].concat());
+            prop_assert_eq!(code, Some(expected), "{} {:?}: {}", level, worst, &text);
+            // What cannot be read beats what is found.
+            let code = exit_code(&text, &[&["--fail-on", &level, "no-such-card.md"], more].concat());
+            prop_assert_eq!(code, Some(2), "{} {:?}: {}", level, worst, &text);
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Names that are no text, and paths as long as the system allows.
 
 use std::{
+    collections::BTreeSet,
     ffi::OsStr,
     fmt::Write as _,
     fs,
@@ -22,6 +23,19 @@ fn unreadable_names() -> tempfile::TempDir {
         fs::write(path.join("README.md"), WRONG).expect("there is room");
     }
     cards
+}
+
+/// The files that a report names, each once; nothing where it need not tell them apart.
+fn files(format: &str, report: &str) -> Option<BTreeSet<String>> {
+    let behind = match format {
+        "sarif" => "\"artifactLocation\":{\"uri\":\"",
+        "gitlab" => "\"location\":{\"path\":\"",
+        "github" => ",file=",
+        _ => return None,
+    };
+    let parts = report.split(behind).skip(1);
+    let file = |part: &str| part.split([',', '"']).next().map(str::to_owned);
+    Some(parts.filter_map(file).collect())
 }
 
 #[test]
@@ -46,7 +60,11 @@ fn names_that_are_no_text_are_told_apart() {
             "{}",
             ran.err
         );
-        assert!(!ran.out.is_empty(), "{format}");
+        if let Some(files) = files(format, &ran.out) {
+            assert_eq!(files.len(), NAMES.len(), "{format}: {files:?}");
+        } else {
+            assert!(!ran.out.is_empty(), "{format}");
+        }
     }
     let cards = unreadable_names();
     let ran = run(&mut gatecard(

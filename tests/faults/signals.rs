@@ -20,7 +20,8 @@ fn start(cards: &std::path::Path) -> Child {
     command.spawn().expect("the command starts")
 }
 
-fn send(signal: &str, child: &Child) {
+/// Sends a signal to a run.
+pub(super) fn send(signal: &str, child: &Child) {
     let id = child.id().to_string();
     let sent = Command::new("kill").args([signal, &id]).status();
     sent.expect("kill runs");

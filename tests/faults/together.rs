@@ -2,13 +2,17 @@
 
 use std::{
     fs,
+    io::Write as _,
     path::Path,
+    process::{Child, Stdio},
     sync::atomic::{AtomicBool, Ordering},
     thread,
+    time::Instant,
 };
 
 use super::{
-    FIXED, RIGHT, WRONG, folder::folder, gatecard, leftovers, many, names_in, run, texts, times,
+    FIXED, PATIENCE, RIGHT, Run, WRONG, folder::folder, gatecard, leftovers, many, names_in,
+    program, run, signals::send, texts, times,
 };
 
 #[test]
@@ -56,6 +60,41 @@ fn meanwhile<T>(over: impl Fn(usize) + Sync, what: impl FnOnce() -> T) -> T {
     })
 }
 
+/// What is said of a card that is gone.
+fn is_gone(line: &str) -> bool {
+    line.starts_with("gatecard: cannot read ") && line.contains("No such file")
+}
+
+/// The run reads a pipe before the card, so the card goes while the run is on.
+#[test]
+fn a_card_that_goes_before_its_turn_is_told() {
+    let cards = many(2, WRONG);
+    let pipe = cards.path().join("pipe.md");
+    let made = run(program("mkfifo", cards.path()).arg("pipe.md"));
+    assert_eq!(made.code(), Some(0), "{}", made.err);
+    let named = ["pipe.md", "0000/README.md", "0001/README.md"];
+    let check = ["check", "--format", "concise"];
+    let ran = thread::scope(|scope| {
+        let run = scope.spawn(|| run(gatecard(cards.path(), &check).args(named)));
+        // It opens once the run reads it.
+        let mut written = fs::File::create(&pipe).expect("a pipe can be written");
+        fs::remove_file(cards.path().join("0000/README.md")).expect("it is there");
+        written.write_all(WRONG.as_bytes()).expect("it is read");
+        drop(written);
+        run.join().expect("it ends")
+    });
+    assert_eq!(ran.code(), Some(2), "{}", ran.err);
+    let failures: Vec<&str> = ran.err.lines().filter(|line| is_gone(line)).collect();
+    assert_eq!(failures.len(), 1, "{}", ran.err);
+    assert!(failures[0].contains("0000/README.md"), "{}", ran.err);
+    let files: Vec<&str> = ran
+        .out
+        .lines()
+        .filter_map(|it| it.split(':').next())
+        .collect();
+    assert_eq!(files, ["0001/README.md", "pipe.md"], "{}", ran.out);
+}
+
 #[test]
 fn cards_may_come_change_and_go_while_they_are_read() {
     let cards = many(60, WRONG);
@@ -75,13 +114,23 @@ fn cards_may_come_change_and_go_while_they_are_read() {
         }
     };
     let runs = meanwhile(change, || {
-        let run = |_| {
+        let run = || {
             run(&mut gatecard(
                 cards.path(),
                 &["check", "--format", "concise"],
             ))
         };
-        (0..times(20)).map(run).collect::<Vec<_>>()
+        let has_met = |runs: &[Run]| {
+            let mut lines = runs.iter().flat_map(|run| run.err.lines());
+            lines.any(is_gone)
+        };
+        let mut runs = Vec::new();
+        while runs.len() < times(20) || (!has_met(&runs) && runs.len() < times(400)) {
+            runs.push(run());
+        }
+        assert!(has_met(&runs), "no card went in {} runs", runs.len());
+        println!("a card went in one of {} runs", runs.len());
+        runs
     });
     for run in runs {
         assert!(run.code().is_some_and(|code| code < 3), "{}", run.err);
@@ -93,12 +142,10 @@ fn cards_may_come_change_and_go_while_they_are_read() {
             .lines()
             .filter(|line| line.starts_with("gatecard: "));
         for failure in failures {
-            let gone =
-                failure.starts_with("gatecard: cannot read ") && failure.contains("No such file");
             let odd = failure.ends_with(
                 "so nothing was checked (hidden folders and files that git ignores are left out)",
             );
-            assert!(gone || odd, "{failure}");
+            assert!(is_gone(failure) || odd, "{failure}");
         }
     }
 }
@@ -141,7 +188,55 @@ fn a_card_that_others_write_is_never_mixed_with_ours() {
         assert!(is_known, "{:?} {}", ran.code(), ran.err);
     }
     println!("{refused} runs left the card to the other program");
+    assert!(refused > 0, "no run met the other program");
     assert_eq!(names_in(cards.path()), ["README.md"]);
+}
+
+/// The new file that a run writes beside a card, and how much of it is there.
+fn beginning(cards: &Path) -> Option<u64> {
+    let mut names = names_in(cards).into_iter();
+    let name = names.find(|name| name.starts_with(".gatecard-"))?;
+    let file = fs::metadata(cards.join(name)).ok()?;
+    Some(file.len())
+}
+
+/// Stops a run in the midst of what it writes, if it can be caught there.
+fn stop_while_it_writes(run: &Child, cards: &Path, size: u64) -> bool {
+    let began = Instant::now();
+    while beginning(cards).is_none() && began.elapsed() < PATIENCE {
+        thread::yield_now();
+    }
+    send("-STOP", run);
+    beginning(cards).is_some_and(|written| written < size)
+}
+
+#[test]
+fn a_card_that_changes_while_it_is_mended_is_left_to_the_other_program() {
+    let body = "Text. ".repeat(6_000_000);
+    let other = format!("---\nextra_gated_headin: Hello\n---\n{body}");
+    let met = (0..20).any(|_| {
+        let cards = folder(&[("README.md", format!("{WRONG}{body}").as_bytes())]);
+        let card = cards.path().join("README.md");
+        let mut command = gatecard(cards.path(), &["check", "--fix"]);
+        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        let run = command.spawn().expect("the command starts");
+        let size = WRONG.len() + body.len();
+        let is_stopped = stop_while_it_writes(&run, cards.path(), size as u64);
+        replace(&card, &other);
+        send("-CONT", &run);
+        let ended = run.wait_with_output().expect("it ends");
+        if is_stopped {
+            let said = String::from_utf8_lossy(&ended.stderr);
+            let changed = "cannot change README.md, which is as it was: it was changed by another program meanwhile";
+            assert!(said.contains(changed), "{said}");
+            assert_eq!(ended.status.code(), Some(2), "{said}");
+            assert_eq!(names_in(cards.path()), ["README.md"]);
+        }
+        let now = fs::read_to_string(&card).expect("it is there");
+        assert!(now == other, "the other program was last");
+        is_stopped
+    });
+    assert!(met, "no run was caught while it wrote");
 }
 
 #[test]

@@ -8,11 +8,22 @@ use std::{
 
 use super::needed::is_required;
 
+/// Where it stands what the cards are multiplied by.
+pub(crate) const FACTOR: &str = "GATECARD_LINEAR";
+
 /// What the cards are multiplied by.
 pub(crate) fn factor() -> usize {
-    let factor = env::var("GATECARD_LINEAR").ok();
+    let factor = env::var(FACTOR).ok();
     factor.and_then(|factor| factor.parse().ok()).unwrap_or(1)
 }
+
+/// Settings of the C library that the counting needs. Valgrind counts each byte that is copied by one
+/// instruction which repeats itself: others are to copy. And from what size on memory comes from the
+/// system is not to depend on what was there before.
+const SETTINGS: &str = "glibc.cpu.x86_rep_movsb_threshold=1000000000:\
+    glibc.cpu.x86_rep_stosb_threshold=1000000000:\
+    glibc.malloc.mmap_threshold=32768:\
+    glibc.malloc.mmap_max=1000000";
 
 /// Valgrind.
 pub(crate) struct Counter(PathBuf);
@@ -46,6 +57,7 @@ impl Counter {
         let mut command = Command::new(&self.0);
         let out = format!("--callgrind-out-file={}", folder.join("count").display());
         command.args(["--tool=callgrind", "--dump-line=no", &out]);
+        command.env("GLIBC_TUNABLES", SETTINGS);
         command
     }
 

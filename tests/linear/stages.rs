@@ -30,6 +30,8 @@ pub(crate) struct Stage {
     pub(crate) name: &'static str,
     /// How many times as large its cards are: some stages do little work.
     pub(crate) scale: usize,
+    /// How much of its work is by chance, where that is much.
+    pub(crate) chance: u64,
     /// The cards that go through it.
     pub(crate) cards: Cards,
     /// Gets a card ready, and does the work of the stage within `counted_work`, once.
@@ -40,13 +42,15 @@ pub(crate) struct Stage {
 pub(crate) const STAGES: &[Stage] = &[
     Stage {
         name: "decoding",
-        scale: 8,
+        scale: 64,
+        chance: 0,
         cards: Cards::All,
         run: |text| counted_work(&mut || drop(black_box(decode(text.as_bytes())))),
     },
     Stage {
         name: "finding the block",
-        scale: 8,
+        scale: 64,
+        chance: 0,
         cards: Cards::All,
         run: |text| {
             counted_work(&mut || {
@@ -59,18 +63,21 @@ pub(crate) const STAGES: &[Stage] = &[
     Stage {
         name: "reading as the Hub",
         scale: 8,
+        chance: 0,
         cards: Cards::All,
         run: |text| read(text, Reader::Hub),
     },
     Stage {
         name: "reading as Python",
         scale: 8,
+        chance: 0,
         cards: Cards::All,
         run: |text| read(text, Reader::Python),
     },
     Stage {
         name: "making the gate",
-        scale: 8,
+        scale: 16,
+        chance: 0,
         cards: Cards::All,
         run: |text| {
             let card = Card::new(text);
@@ -82,7 +89,8 @@ pub(crate) const STAGES: &[Stage] = &[
     },
     Stage {
         name: "values",
-        scale: 1,
+        scale: 4,
+        chance: 0,
         cards: Cards::All,
         run: |text| {
             let card = Card::new(text);
@@ -92,7 +100,8 @@ pub(crate) const STAGES: &[Stage] = &[
     },
     Stage {
         name: "checking",
-        scale: 1,
+        scale: 2,
+        chance: 0,
         cards: Cards::All,
         run: |text| {
             let card = Card::new(text);
@@ -105,6 +114,7 @@ pub(crate) const STAGES: &[Stage] = &[
     Stage {
         name: "fixing",
         scale: 1,
+        chance: 0,
         cards: Cards::All,
         run: |text| {
             counted_work(&mut || drop(black_box(fix(text, &options(), Safety::Unsafe))));
@@ -113,6 +123,7 @@ pub(crate) const STAGES: &[Stage] = &[
     Stage {
         name: "silencing",
         scale: 1,
+        chance: 0,
         cards: Cards::Mistaken,
         run: |text| {
             counted_work(&mut || {
@@ -123,6 +134,7 @@ pub(crate) const STAGES: &[Stage] = &[
     Stage {
         name: "the preview",
         scale: 7,
+        chance: 100_000,
         cards: Cards::All,
         run: |text| {
             let card = Card::new(text);
@@ -135,7 +147,8 @@ pub(crate) const STAGES: &[Stage] = &[
     },
     Stage {
         name: "places",
-        scale: 1,
+        scale: 2,
+        chance: 0,
         cards: Cards::Mistaken,
         run: |text| {
             let findings = Card::new(text).check(&options());
@@ -149,61 +162,71 @@ pub(crate) const STAGES: &[Stage] = &[
     },
     Stage {
         name: "full",
-        scale: 1,
+        scale: 2,
+        chance: 0,
         cards: Cards::Some,
         run: |text| write(text, Format::Full),
     },
     Stage {
         name: "concise",
-        scale: 1,
+        scale: 2,
+        chance: 0,
         cards: Cards::Some,
         run: |text| write(text, Format::Concise),
     },
     Stage {
         name: "json",
         scale: 1,
+        chance: 0,
         cards: Cards::Some,
         run: |text| write(text, Format::Json),
     },
     Stage {
         name: "json-lines",
         scale: 1,
+        chance: 0,
         cards: Cards::Some,
         run: |text| write(text, Format::JsonLines),
     },
     Stage {
         name: "sarif",
         scale: 1,
+        chance: 0,
         cards: Cards::Some,
         run: |text| write(text, Format::Sarif),
     },
     Stage {
         name: "github",
-        scale: 1,
+        scale: 2,
+        chance: 0,
         cards: Cards::Some,
         run: |text| write(text, Format::Github),
     },
     Stage {
         name: "gitlab",
         scale: 1,
+        chance: 0,
         cards: Cards::Some,
         run: |text| write(text, Format::Gitlab),
     },
     Stage {
         name: "junit",
         scale: 1,
+        chance: 0,
         cards: Cards::Some,
         run: |text| write(text, Format::Junit),
     },
     Stage {
         name: "rdjson",
         scale: 1,
+        chance: 0,
         cards: Cards::Some,
         run: |text| write(text, Format::Rdjson),
     },
     Stage {
         name: "checkstyle",
-        scale: 1,
+        scale: 2,
+        chance: 0,
         cards: Cards::Some,
         run: |text| write(text, Format::Checkstyle),
     },

@@ -15,6 +15,18 @@ pub(crate) enum Mistake {
     LabelAlone,
     SameOptions,
     NoType,
+    /// The label stands twice.
+    SameLabel,
+    /// Another field is indented too far.
+    Swallowed,
+    /// A `#` cuts the label.
+    Cut,
+    /// A `#` cuts an option.
+    CutOption,
+    /// No space behind the colon.
+    RunTogether,
+    /// Two colons, which YAML does not take.
+    TwoColons,
     UnknownKey,
     EmptyHeading,
     ListAsPrompt,
@@ -35,17 +47,23 @@ impl Shape {
 }
 
 impl Mistake {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::UnknownType,
         Self::SelectAlone,
         Self::NumberAsOption,
         Self::LabelAlone,
         Self::SameOptions,
         Self::NoType,
+        Self::SameLabel,
+        Self::Swallowed,
+        Self::CutOption,
         Self::UnknownKey,
         Self::EmptyHeading,
         Self::ListAsPrompt,
     ];
+
+    /// Those that leave YAML which cannot be read, so that others may hide behind them.
+    pub(crate) const BREAKING: [Self; 3] = [Self::Cut, Self::RunTogether, Self::TwoColons];
 
     /// The lines of a field with the mistake; nothing where it is not one of a field.
     fn field(self, label: &str) -> Option<String> {
@@ -58,6 +76,16 @@ impl Mistake {
             Self::LabelAlone => menu("[Some, {label: Other}]"),
             Self::SameOptions => menu("[Some, Other, Some]"),
             Self::NoType => format!("  {label}:\n"),
+            Self::SameLabel => format!("  {label}: text\n  {label}: checkbox\n"),
+            Self::Swallowed => format!("  Team of one:\n    type: text\n    {label}: text\n")
+                .replace("one", &label.to_lowercase()),
+            Self::Cut => format!("  {label} # home: text\n"),
+            Self::CutOption => {
+                let options = "\n    - Some #1\n    - Other";
+                format!("  {label}:\n    type: select\n    options:{options}\n")
+            }
+            Self::RunTogether => format!("  {label}:text\n"),
+            Self::TwoColons => format!("  {label}: I agree: checkbox\n"),
             Self::UnknownKey | Self::EmptyHeading | Self::ListAsPrompt => return None,
         })
     }
@@ -71,6 +99,10 @@ impl Mistake {
             Self::LabelAlone => "incomplete-option",
             Self::SameOptions => "duplicate-option",
             Self::NoType => "missing-type",
+            Self::SameLabel => "duplicate-key",
+            Self::Swallowed => "swallowed-field",
+            Self::CutOption => "text-cut-by-comment",
+            Self::Cut | Self::TwoColons | Self::RunTogether => "invalid-yaml",
             Self::UnknownKey => "unknown-key",
             Self::EmptyHeading => "empty-text",
             Self::ListAsPrompt => "not-a-text",
@@ -94,6 +126,10 @@ pub(crate) fn with_mistakes(
     let mut keys = String::new();
     let mut fields = String::new();
     for (mistake, label) in mistakes.iter().zip(LABELS) {
+        // Two items of a list may have the same label, as far as YAML goes.
+        if shape == Shape::List && *mistake == Mistake::SameLabel {
+            continue;
+        }
         let rule = mistake.rule();
         if let Some(field) = mistake.field(label) {
             fields.push_str(&field);

@@ -48,7 +48,13 @@ fn has_property(yaml: &str) -> bool {
         let before = at.checked_sub(1).and_then(|at| bytes.get(at));
         let after = bytes.get(at + 1);
         let begins = before.is_none_or(|it| b" \n\r[{,:?-".contains(it));
-        begins && (bytes[at] == b'!' || after.is_none_or(|it| !b" \n\r*".contains(it)))
+        let is_no_name: &[u8] = match bytes[at] {
+            b'!' => b"",
+            b'&' => b" \n\r",
+            // Two of them begin a bold text.
+            _ => b" \n\r*",
+        };
+        begins && after.is_none_or(|it| !is_no_name.contains(it))
     })
 }
 
@@ -62,58 +68,144 @@ pub(super) struct Seen<'s> {
 }
 
 /// What explains a difference, by its name.
-type Reason = (&'static str, fn(&Seen<'_>) -> bool);
+struct Reason {
+    name: &'static str,
+    excuses: Excuses,
+    explains: fn(&Seen<'_>) -> bool,
+}
 
+impl Reason {
+    const fn new(name: &'static str, excuses: Excuses, explains: fn(&Seen<'_>) -> bool) -> Self {
+        Self {
+            name,
+            excuses,
+            explains,
+        }
+    }
+}
+
+/// What a reason is for; any other difference is one.
+#[derive(Clone, Copy)]
+enum Excuses {
+    /// One refuses what the other reads.
+    Verdict,
+    /// Texts have other spaces and line ends in them.
+    Spaces,
+    /// The same scalars are in other lists.
+    Lists,
+    /// A list that has a pair in it, or what is unclear, is another.
+    Pairs,
+}
+
+impl Excuses {
+    fn holds(self, seen: &Seen<'_>) -> bool {
+        let (Ok(ours), Ok(theirs)) = (seen.ours, seen.theirs) else {
+            return matches!(self, Self::Verdict);
+        };
+        match self {
+            Self::Verdict => false,
+            Self::Spaces => {
+                let close = |text: &str| text.split_whitespace().collect();
+                with_texts(ours, &close).is(&with_texts(theirs, &close))
+            }
+            Self::Lists => {
+                let (ours, theirs) = (scalars(ours), scalars(theirs));
+                ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| a.is(b))
+            }
+            Self::Pairs => without_pairs(ours).is(&without_pairs(theirs)),
+        }
+    }
+}
+
+#[allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method itself is for one lifetime, and a reason for any"
+)]
 const REASONS: &[Reason] = &[
-    ("the same key twice", |it| {
+    Reason::new("the same key twice", Excuses::Verdict, |it| {
         it.ours.as_ref().is_ok_and(has_equal_keys) || it.theirs.as_ref().is_ok_and(has_equal_keys)
     }),
-    ("what Python can make no object of", |it| {
-        it.is_refused(Reader::Python, &PYTHON_OBJECTS)
-    }),
-    ("what js-yaml cannot merge", |it| {
+    Reason::new(
+        "what Python can make no object of",
+        Excuses::Verdict,
+        |it| it.is_refused(Reader::Python, &PYTHON_OBJECTS),
+    ),
+    Reason::new("what js-yaml cannot merge", Excuses::Verdict, |it| {
         it.is_refused(Reader::Hub, &["cannot merge mappings"])
     }),
-    ("what JavaScript has no key for", |it| {
+    Reason::new("what JavaScript has no key for", Excuses::Verdict, |it| {
         it.is_refused(Reader::Hub, &["nested arrays are not supported"])
     }),
-    ("a long key", |it| it.has_long_key()),
-    ("a colon without a key", |it| {
+    Reason::new("a long key", Excuses::Verdict, |it| it.has_long_key()),
+    Reason::new("a colon without a key", Excuses::Verdict, |it| {
         it.ours.is_ok() != it.theirs.is_ok() && has_bare_colon(it.yaml)
     }),
-    ("a colon right before a bracket", |it| {
+    Reason::new("a colon right before a bracket", Excuses::Verdict, |it| {
         it.is_refused_by(Other::Serde, &["found unexpected ':'"])
             || it.is_refused_by(Other::Granit, &["may not precede any of"])
     }),
-    ("a text in brackets that begins with a sign", |it| {
-        let is_older = it.reading.reader() == Reader::Python || it.other == Other::Serde;
-        is_older && begins_in_brackets(it.yaml)
+    Reason::new("a dash alone in brackets", Excuses::Verdict, |it| {
+        it.is_refused_by(Other::Granit, &["cannot start with '-' followed by"])
     }),
-    ("a question mark in brackets, for PyYAML", |it| {
-        let mut brackets = it.yaml.split(['[', '{']).skip(1);
-        it.reading.reader() == Reader::Python
-            && it.ours.is_err()
-            && brackets.any(|part| part.contains('?'))
-    }),
-    ("a key of several lines in brackets", |it| {
-        let Err(error) = it.ours else { return false };
-        it.is_refused(Reader::Python, &["while parsing a flow"]) && error.ends_with("got ':'")
-    }),
-    ("a comment without a space before it", |it| {
-        let errors = ["a line break is expected", "while scanning a block scalar"];
-        it.is_refused_by(Other::Granit, &["comments must be separated"])
-            || (has_comment_in_head(it.yaml) && it.is_ours_refused(&errors))
-    }),
-    ("a value too far left for js-yaml", |it| {
+    Reason::new(
+        "a text in brackets that begins with a sign",
+        Excuses::Verdict,
+        |it| it.has_sign(),
+    ),
+    Reason::new(
+        "a pair in brackets that begins with a sign",
+        Excuses::Pairs,
+        |it| it.has_sign(),
+    ),
+    Reason::new(
+        "a question mark in brackets, for PyYAML",
+        Excuses::Verdict,
+        |it| {
+            let mut brackets = it.yaml.split(['[', '{']).skip(1);
+            it.reading.reader() == Reader::Python
+                && it.ours.is_err()
+                && brackets.any(|part| part.contains('?'))
+        },
+    ),
+    Reason::new(
+        "a key of several lines in brackets",
+        Excuses::Verdict,
+        |it| {
+            let Err(error) = it.ours else { return false };
+            it.is_refused(Reader::Python, &["while parsing a flow"]) && error.ends_with("got ':'")
+        },
+    ),
+    Reason::new(
+        "a comment without a space before it",
+        Excuses::Verdict,
+        |it| {
+            let errors = ["a line break is expected", "while scanning a block scalar"];
+            it.is_refused_by(Other::Granit, &["comments must be separated"])
+                || (has_comment_in_head(it.yaml) && it.is_ours_refused(&errors))
+        },
+    ),
+    Reason::new("a value too far left for js-yaml", Excuses::Verdict, |it| {
         let starts = ["end of the stream", "missed comma", "bad indentation"];
         it.is_refused(Reader::Hub, &starts)
     }),
-    ("a key right behind a quoted text, for js-yaml", |it| {
-        let parts = ["did not find expected key"];
-        it.reading.reader() == Reader::Hub && it.is_refused_by(Other::Serde, &parts)
-    }),
-    (
+    Reason::new(
+        "an empty item before one further left, for js-yaml",
+        Excuses::Verdict,
+        |it| it.has_empty_item(),
+    ),
+    Reason::new(
+        "a key right behind what is closed, for js-yaml",
+        Excuses::Verdict,
+        |it| {
+            let parts = ["did not find expected key"];
+            it.reading.reader() == Reader::Hub
+                && it.is_refused_by(it.other, &parts)
+                && has_text_behind_close(it.yaml)
+        },
+    ),
+    Reason::new(
         "an empty line behind an escaped line end, for js-yaml",
+        Excuses::Spaces,
         |it| {
             let lines: Vec<&str> = it.yaml.lines().collect();
             let mut pairs = lines.windows(2);
@@ -121,23 +213,28 @@ const REASONS: &[Reason] = &[
                 && pairs.any(|pair| pair[0].ends_with('\\') && pair[1].trim().is_empty())
         },
     ),
-    ("an empty item before one further left, for js-yaml", |it| {
-        let is_empty = |line: &str| line.trim() == "-" || line.contains("- #");
-        it.reading.reader() == Reader::Hub && it.ours.is_ok() && it.has_line(is_empty)
-    }),
-    ("a block text at the top, for js-yaml", |it| {
-        let is_text = matches!(it.theirs, Ok(Form::Text(_)));
-        it.reading.reader() == Reader::Hub
-            && is_text
-            && it.has_line(|line| line.trim().starts_with(['|', '>']))
-    }),
-    ("a quoted text at column 0", |it| {
+    Reason::new(
+        "the list of an item behind an empty one, for js-yaml",
+        Excuses::Lists,
+        |it| it.has_empty_item(),
+    ),
+    Reason::new(
+        "a block text at the top, for js-yaml",
+        Excuses::Verdict,
+        |it| it.is_text_at_top(),
+    ),
+    Reason::new(
+        "the spaces of a block text at the top, for js-yaml",
+        Excuses::Spaces,
+        |it| it.is_text_at_top(),
+    ),
+    Reason::new("a quoted text at column 0", Excuses::Verdict, |it| {
         it.is_refused_by(Other::Granit, &["invalid indentation", "quoted scalar"])
     }),
-    ("a block text at column 0", |it| {
+    Reason::new("a block text at column 0", Excuses::Verdict, |it| {
         it.other == Other::Granit && it.has_line(|line| line.trim().starts_with(['|', '>']))
     }),
-    ("a block text without a line end", |it| {
+    Reason::new("a block text without a line end", Excuses::Spaces, |it| {
         it.differs_in_last_line_end()
     }),
 ];
@@ -152,13 +249,14 @@ const PYTHON_OBJECTS: [&str; 4] = [
 
 /// The names of all differences.
 pub(crate) fn reasons() -> impl Iterator<Item = &'static str> {
-    REASONS.iter().map(|(reason, _)| *reason)
+    REASONS.iter().map(|reason| reason.name)
 }
 
 /// Why two parsers differ on a text that looked settled.
 pub(super) fn difference(seen: &Seen<'_>) -> Option<&'static str> {
     let mut reasons = REASONS.iter();
-    reasons.find_map(|(reason, explains)| explains(seen).then_some(*reason))
+    let explains = |it: &&Reason| it.excuses.holds(seen) && (it.explains)(seen);
+    reasons.find(explains).map(|reason| reason.name)
 }
 
 impl Seen<'_> {
@@ -179,6 +277,28 @@ impl Seen<'_> {
             return false;
         };
         self.other == other && parts.iter().any(|part| error.contains(part))
+    }
+
+    /// Whether a text between brackets begins as only the newer grammar lets it.
+    fn has_sign(&self) -> bool {
+        let is_older = self.reading.reader() == Reader::Python || self.other == Other::Serde;
+        is_older && begins_in_brackets(self.yaml)
+    }
+
+    /// Whether the Hub reads a block that is a block text and nothing else.
+    fn is_text_at_top(&self) -> bool {
+        let is_text = [self.ours, self.theirs]
+            .into_iter()
+            .any(|it| matches!(it, Ok(Form::Text(_))));
+        self.reading.reader() == Reader::Hub
+            && is_text
+            && self.has_line(|line| line.trim().starts_with(['|', '>']))
+    }
+
+    /// Whether an item is empty, behind which the Hub takes one further left for the next.
+    fn has_empty_item(&self) -> bool {
+        let is_empty = |line: &str| line.trim() == "-" || line.contains("- #");
+        self.reading.reader() == Reader::Hub && self.ours.is_ok() && self.has_line(is_empty)
     }
 
     fn has_line(&self, is_such: fn(&str) -> bool) -> bool {
@@ -202,6 +322,7 @@ impl Seen<'_> {
         let (Ok(ours), Ok(theirs)) = (self.ours, self.theirs) else {
             return false;
         };
+        let trimmed = |form| with_texts(form, &|text| text.trim_end_matches('\n').to_owned());
         !self.yaml.ends_with('\n') && trimmed(ours).is(&trimmed(theirs))
     }
 }
@@ -212,6 +333,15 @@ fn has_bare_colon(yaml: &str) -> bool {
     colons.any(|(at, _)| {
         let before = yaml[..at].trim_end_matches(' ');
         before.is_empty() || before.ends_with(['\n', '-', '?', '{', '[', ','])
+    })
+}
+
+/// Whether a text goes on behind a quote or a bracket, which may close there.
+fn has_text_behind_close(yaml: &str) -> bool {
+    let mut signs = yaml.match_indices(['"', '\'', '}', ']']);
+    signs.any(|(at, _)| {
+        let behind = yaml[at + 1..].trim_start_matches(' ').chars().next();
+        behind.is_some_and(|it| !",:]}#\r\n".contains(it))
     })
 }
 
@@ -234,31 +364,59 @@ fn has_comment_in_head(yaml: &str) -> bool {
     })
 }
 
-/// A value with all texts at an end without line ends.
-fn trimmed(form: &Form) -> Form {
+/// A value with all texts changed.
+fn with_texts(form: &Form, change: &impl Fn(&str) -> String) -> Form {
     match form {
-        Form::Text(text) => Form::Text(text.trim_end_matches('\n').to_owned()),
-        Form::List(items) => Form::List(items.iter().map(trimmed).collect()),
+        Form::Text(text) => Form::Text(change(text)),
+        Form::List(items) => Form::List(items.iter().map(|it| with_texts(it, change)).collect()),
         Form::Mapping(entries) => {
             let entries = entries.iter();
-            Form::Mapping(
-                entries
-                    .map(|(key, value)| (trimmed(key), trimmed(value)))
-                    .collect(),
-            )
+            let changed =
+                entries.map(|(key, value)| (with_texts(key, change), with_texts(value, change)));
+            Form::Mapping(changed.collect())
         }
         form => form.clone(),
     }
 }
 
-/// Whether a mapping has two keys that are or may be one.
+/// All scalars of a value, in their order.
+fn scalars(form: &Form) -> Vec<&Form> {
+    match form {
+        Form::List(items) => items.iter().flat_map(scalars).collect(),
+        Form::Mapping(entries) => {
+            let parts = entries.iter().flat_map(|(key, value)| [key, value]);
+            parts.flat_map(scalars).collect()
+        }
+        form => vec![form],
+    }
+}
+
+/// A value in which lists with a pair, or with what is unclear, are unclear.
+fn without_pairs(form: &Form) -> Form {
+    let is_pair = |item: &Form| match item {
+        Form::Mapping(entries) => entries.len() == 1,
+        item => *item == Form::Unclear,
+    };
+    match form {
+        Form::List(items) if items.iter().any(is_pair) => Form::Unclear,
+        Form::List(items) => Form::List(items.iter().map(without_pairs).collect()),
+        Form::Mapping(entries) => {
+            let entries = entries.iter();
+            let changed = entries.map(|(key, value)| (without_pairs(key), without_pairs(value)));
+            Form::Mapping(changed.collect())
+        }
+        form => form.clone(),
+    }
+}
+
+/// Whether a mapping has two keys that are one, or of which that is not clear.
 fn has_equal_keys(form: &Form) -> bool {
     match form {
         Form::List(items) => items.iter().any(has_equal_keys),
         Form::Mapping(entries) => {
             let twice = entries.iter().enumerate().any(|(at, (key, _))| {
                 let mut before = entries[..at].iter();
-                before.any(|(other, _)| key.is(other))
+                before.any(|(other, _)| key == other)
             });
             let mut within = entries.iter().flat_map(|(key, value)| [key, value]);
             twice || within.any(has_equal_keys)
