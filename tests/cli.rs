@@ -112,7 +112,7 @@ fn findings_go_to_stdout_and_everything_else_to_stderr() {
     ");
     let output = run(&mut gatecard(cards.path(), &["check", "none"]));
     assert_eq!(stdout(&output), "");
-    assert_snapshot!(stderr(&output), @"gatecard: no README.md in none, so nothing was checked (hidden folders and files that git ignores are left out)");
+    assert_snapshot!(stderr(&output), @"gatecard: no README.md in none, so nothing was checked (hidden folders and what a .gitignore names are left out)");
     let output = run(&mut gatecard(cards.path(), &["check", "none", "--quiet"]));
     assert_eq!(stderr(&output), "");
 }

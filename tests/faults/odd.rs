@@ -133,6 +133,23 @@ fn a_pipe_in_the_place_of_settings_stops_no_walk() {
     assert_eq!(named.code(), Some(1), "a card that is named needs no walk");
 }
 
+/// Patterns take hundreds of times their length in memory.
+#[test]
+fn no_list_of_patterns_takes_all_the_memory() {
+    let fits = "*a*b?/**/c\n".repeat(20_000);
+    let zeros = "\0".repeat(20 << 20);
+    for (ignores, code) in [(&fits, 1), (&format!("{fits}{fits}"), 2), (&zeros, 2)] {
+        let cards = folder(&[
+            ("README.md", WRONG.as_bytes()),
+            (".gitignore", ignores.as_bytes()),
+        ]);
+        let ran = run(&mut gatecard(cards.path(), &["check"]));
+        assert_eq!(ran.code(), Some(code), "{}", ran.err);
+        let said = "cannot read .: .gitignore in it or above it: it is larger than 256 KiB\n";
+        assert_eq!(ran.err.contains(said), code == 2, "{}", ran.err);
+    }
+}
+
 #[test]
 fn a_pipe_that_is_named_is_read() {
     let cards = folder(&[("card.md", WRONG.as_bytes())]);

@@ -220,8 +220,8 @@ pub struct LookArgs {
 pub(crate) struct CheckArgs {
     /// Cards, folders, or - for standard input
     ///
-    /// A folder means every README.md in it and below, without hidden folders and what git
-    /// ignores. A file is checked whatever its name.
+    /// A folder means every README.md in it and below, without hidden folders and what a
+    /// .gitignore leaves out. A file is checked whatever its name.
     #[arg(default_value = ".")]
     pub(crate) paths: Vec<PathBuf>,
     /// How to print findings; with =FILE, a report to write beside what is printed
@@ -420,8 +420,8 @@ pub(crate) struct ShowArgs {
 pub(crate) struct PreviewArgs {
     /// Cards, folders, or - for standard input
     ///
-    /// A folder means every README.md in it and below, without hidden folders and what git
-    /// ignores.
+    /// A folder means every README.md in it and below, without hidden folders and what a
+    /// .gitignore leaves out.
     #[arg(default_value = "README.md", value_name = "CARD")]
     pub(crate) cards: Vec<PathBuf>,
     /// Where the page goes: a file, or - for standard output, which is the default

@@ -30,7 +30,7 @@ use std::{
 
 use self::walked::Walked;
 pub(crate) use self::{
-    file::FILE,
+    file::{FILE, is_git_root},
     layer::{Layer, Source},
     problem::{Broken, Problem, Why},
     scope::Scope,

@@ -22,6 +22,7 @@ use std::{
 };
 
 use self::folder::{Folder, Held};
+use crate::escape::name;
 
 /// The only name that the Hub takes for a card.
 pub(crate) const CARD: &str = "README.md";
@@ -52,8 +53,9 @@ pub(crate) fn files<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync) -
     })
 }
 
-/// Shows every card in folders to visitors, over several threads where there are many. Hidden
-/// folders and what a `.gitignore` names are left out; links to folders are not followed.
+/// Shows every card in folders to visitors, over several threads where there are many. Folders whose
+/// names begin with a dot and what a `.gitignore` names are left out; links to folders are not
+/// followed.
 pub(crate) fn folders<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync) -> Vec<V> {
     crew::share(Folder::named(paths), threads, new, go)
 }
@@ -66,7 +68,7 @@ fn go<V: Visitor>(visitor: &mut V, folder: &Folder) -> Vec<Folder> {
     }
     let held = folder.list().unwrap_or_else(Held::failed);
     for why in held.failures {
-        visitor.failure(format!("{}: {why}", shown(folder.path()).display()));
+        visitor.failure(format!("{}: {why}", name(shown(folder.path()))));
     }
     if let Some(config) = held.config {
         visitor.config(shown(&config));

@@ -285,7 +285,7 @@ impl Results {
             );
         }
         format!(
-            "no README.md in {names}, so nothing was checked (hidden folders and files that git ignores are left out)"
+            "no README.md in {names}, so nothing was checked (hidden folders and what a .gitignore names are left out)"
         )
     }
 }

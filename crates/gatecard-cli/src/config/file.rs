@@ -25,7 +25,7 @@ pub(super) fn is_in(folder: &Path) -> bool {
 }
 
 /// Whether a folder is the root of a git repository, a worktree or a submodule.
-pub(super) fn is_git_root(folder: &Path) -> bool {
+pub(crate) fn is_git_root(folder: &Path) -> bool {
     fs::symlink_metadata(folder.join(".git")).is_ok()
 }
 

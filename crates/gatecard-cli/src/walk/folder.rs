@@ -3,6 +3,7 @@
 use std::{
     ffi::OsStr,
     fs::{self, FileType},
+    io::ErrorKind,
     path::{self, Path, PathBuf},
     sync::Arc,
 };
@@ -14,6 +15,9 @@ use super::{
     ignores::{Above, IGNORES, Ignores},
 };
 use crate::config::FILE;
+
+/// What git keeps of a repository, at its root. It is never gone into.
+const GIT: &str = ".git";
 
 /// A folder that is to be gone through.
 #[derive(Debug)]
@@ -82,24 +86,37 @@ impl Folder {
         self.path == self.root.named
     }
 
-    /// What it holds, and is not left out.
+    /// What it holds, and is not left out. What stands above the root of a repository of git says
+    /// nothing of what is in it.
     ///
     /// # Errors
     ///
     /// Why that cannot be said.
     pub(super) fn list(&self) -> Result<Held, String> {
-        let mut ignores = self.above.clone()?;
         let mut held = Held::default();
         let mut there = Vec::new();
+        let (mut has_ignores, mut is_git_root) = (false, false);
         for entry in fs::read_dir(&self.path).map_err(|why| why.to_string())? {
             match entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?))) {
-                Ok((name, _)) if name == IGNORES => ignores = ignores.and_in(&self.real())?,
+                Ok((name, _)) if name == IGNORES => has_ignores = true,
+                Ok((name, _)) if name == GIT => is_git_root = true,
                 Ok((name, kind)) if kind.is_dir() || name == CARD || name == FILE => {
                     there.push((name, kind));
                 }
-                Ok(_) => {}
-                Err(why) => held.failures.push(why.to_string()),
+                Err(why) if why.kind() != ErrorKind::NotFound => {
+                    held.failures.push(why.to_string());
+                }
+                // What matters to nobody, or is gone.
+                Ok(_) | Err(_) => {}
             }
+        }
+        let mut ignores = if is_git_root {
+            Ignores::default()
+        } else {
+            self.above.clone()?
+        };
+        if has_ignores {
+            ignores = ignores.and_in(&self.real())?;
         }
         let real = (!ignores.is_empty()).then(|| self.real());
         for (name, kind) in there {
@@ -117,14 +134,15 @@ impl Folder {
     fn add(&self, held: &mut Held, name: &OsStr, kind: FileType, ignores: &Ignores) {
         let path = self.path.join(name);
         if name == FILE {
-            held.config = Some(path);
-        } else if kind.is_dir() {
+            held.config = Some(path.clone());
+        }
+        if kind.is_dir() {
             held.folders.push(Self {
                 path,
                 root: Arc::clone(&self.root),
                 above: Ok(ignores.clone()),
             });
-        } else {
+        } else if name == CARD {
             held.card = Some((path, kind));
         }
     }

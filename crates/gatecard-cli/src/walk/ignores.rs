@@ -2,7 +2,8 @@
 
 use std::{
     collections::HashMap,
-    fs,
+    fs::{self, File},
+    io::{self, Read as _},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -12,8 +13,14 @@ use ignore::{
     gitignore::{Gitignore, GitignoreBuilder},
 };
 
+use crate::config::is_git_root;
+
 /// The name of a file that says what is left out.
 pub(super) const IGNORES: &str = ".gitignore";
+
+/// The longest of such files, in bytes. Real ones have some tens of kilobytes, and a pattern can
+/// take five hundred times its length in memory.
+const MAX_SIZE: u64 = 256 * 1024;
 
 /// What the files in a folder and in those above it say.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +38,7 @@ impl Ignores {
     ///
     /// # Errors
     ///
-    /// Where something else has its name: to open that might take forever.
+    /// Where it cannot be read, or something else has its name: to open that might take forever.
     pub(super) fn and_in(self, folder: &Path) -> Result<Self, String> {
         let path = folder.join(IGNORES);
         let Ok(there) = fs::metadata(&path) else {
@@ -43,14 +50,13 @@ impl Ignores {
         if !there.is_file() {
             return Err(format!("{IGNORES} in it or above it is no file"));
         }
-        let mut builder = GitignoreBuilder::new(folder);
-        // A line that is no pattern is passed over, as git does.
-        builder.add(path);
-        let level = builder.build().map(|here| Level {
-            here,
-            above: self.clone(),
+        let bytes = read(&path).map_err(|why| format!("{IGNORES} in it or above it: {why}"))?;
+        let here = patterns(folder, &bytes);
+        let level = here.map(|here| {
+            let above = self.clone();
+            Self(Some(Arc::new(Level { here, above })))
         });
-        Ok(level.map_or(self, |level| Self(Some(Arc::new(level)))))
+        Ok(level.unwrap_or(self))
     }
 
     /// Whether nothing is left out.
@@ -73,22 +79,56 @@ impl Ignores {
     }
 }
 
-/// What the files above folders say. Each is read once.
+/// The bytes of a file with patterns.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut file = File::open(path)?.take(MAX_SIZE + 1);
+    if file.read_to_end(&mut bytes)? as u64 > MAX_SIZE {
+        let why = format!("it is larger than {} KiB", MAX_SIZE >> 10);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, why));
+    }
+    Ok(bytes)
+}
+
+/// The patterns of a file in a folder. A line that is none is passed over, as git does.
+fn patterns(folder: &Path, bytes: &[u8]) -> Option<Gitignore> {
+    let mut builder = GitignoreBuilder::new(folder);
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    for line in bytes.split(|byte| *byte == b'\n') {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if let Ok(line) = std::str::from_utf8(line) {
+            let _ = builder.add_line(None, line);
+        }
+    }
+    builder.build().ok()
+}
+
+/// What the files above folders say, within the repository of git that they are in. Each is read
+/// once.
 #[derive(Debug, Default)]
 pub(super) struct Above(HashMap<PathBuf, Result<Ignores, String>>);
 
 impl Above {
     /// What counts for a folder, but for the file in it.
     pub(super) fn of(&mut self, folder: &Path) -> Result<Ignores, String> {
-        let above: Vec<&Path> = folder.ancestors().skip(1).collect();
+        if is_git_root(folder) {
+            return Ok(Ignores::default());
+        }
         let mut ignores = Ok(Ignores::default());
-        for folder in above.into_iter().rev() {
-            if let Some(known) = self.0.get(folder) {
+        let mut unknown = Vec::new();
+        for above in folder.ancestors().skip(1) {
+            if let Some(known) = self.0.get(above) {
                 ignores.clone_from(known);
-                continue;
+                break;
             }
-            ignores = ignores.and_then(|it| it.and_in(folder));
-            self.0.insert(folder.to_owned(), ignores.clone());
+            unknown.push(above);
+            if is_git_root(above) {
+                break;
+            }
+        }
+        for above in unknown.into_iter().rev() {
+            ignores = ignores.and_then(|it| it.and_in(above));
+            self.0.insert(above.to_owned(), ignores.clone());
         }
         ignores
     }

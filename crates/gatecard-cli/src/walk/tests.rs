@@ -4,7 +4,10 @@ use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Barrier,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use ignore::WalkBuilder;
@@ -116,6 +119,85 @@ proptest! {
     }
 }
 
+/// A folder with these files.
+fn place(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let place = tempfile::tempdir().expect("there is room for a folder");
+    for (path, bytes) in files {
+        let path = place.path().join(path);
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("there is room");
+        fs::write(path, bytes).expect("there is room");
+    }
+    place
+}
+
+fn below(root: &Path, cards: &BTreeSet<PathBuf>) -> Vec<String> {
+    let below = cards.iter().map(|card| card.strip_prefix(root));
+    let below = below.map(|card| card.expect("it is below").display().to_string());
+    below.collect()
+}
+
+#[test]
+fn a_repository_is_not_ruled_from_above_it() {
+    let place = place(&[
+        (".gitignore", b"*"),
+        ("repo/.git/HEAD", b""),
+        ("repo/README.md", b""),
+        ("repo/a/README.md", b""),
+        ("repo/.gitignore", b"c"),
+        ("repo/c/README.md", b""),
+        ("repo/b/.git", b"gitdir: elsewhere"),
+        ("repo/b/README.md", b""),
+        ("repo/b/c/README.md", b""),
+        ("other/README.md", b""),
+    ]);
+    let root = place.path();
+    assert_eq!(found(root), BTreeSet::new());
+    let repo = root.join("repo");
+    let all = ["README.md", "a/README.md", "b/README.md", "b/c/README.md"];
+    assert_eq!(below(&repo, &found(&repo)), all);
+    assert_eq!(below(&repo, &found(&repo.join("a"))), ["a/README.md"]);
+    assert_eq!(found(&root.join("other")), BTreeSet::new());
+    // What is named is gone into.
+    assert_eq!(below(&repo, &found(&repo.join("c"))), ["c/README.md"]);
+}
+
+/// An allow-list keeps hidden folders too, but what git keeps is nobody's card.
+#[test]
+fn what_git_keeps_is_never_gone_into() {
+    let place = place(&[
+        (".gitignore", b"*\n!*/\n!README.md\n"),
+        (".git/README.md", b""),
+        (".hidden/README.md", b""),
+        ("a/.git/README.md", b""),
+        ("a/README.md", b""),
+    ]);
+    let cards = below(place.path(), &found(place.path()));
+    assert_eq!(cards, [".hidden/README.md", "a/README.md"]);
+}
+
+#[test]
+fn a_line_that_is_no_pattern_is_passed_over() {
+    let lines = b"\xef\xbb\xbfa/\r\ncaf\xe9/\n[\nb\\\nc/\n";
+    let place = place(&[
+        (".gitignore", lines),
+        ("a/README.md", b""),
+        ("c/README.md", b""),
+        ("d/README.md", b""),
+    ]);
+    assert_eq!(below(place.path(), &found(place.path())), ["d/README.md"]);
+}
+
+#[test]
+fn a_folder_may_have_the_name_of_a_file() {
+    let place = place(&[
+        ("gatecard.toml/README.md", b""),
+        ("README.md/README.md", b""),
+        (".gitignore/README.md", b""),
+    ]);
+    let cards = below(place.path(), &found(place.path()));
+    assert_eq!(cards, ["README.md/README.md", "gatecard.toml/README.md"]);
+}
+
 /// Each number comes from another, and is met once, however many threads there are.
 #[test]
 fn work_is_done_once_and_to_its_end() {
@@ -127,13 +209,31 @@ fn work_is_done_once_and_to_its_end() {
             || 0_u64,
             |sum, number| {
                 *sum += u64::from(*number);
-                let children = [number * 2, number * 2 + 1].into_iter();
+                let children = number * 64 - 62..=number * 64 + 1;
                 children.filter(|child| *child < 50_000).collect()
             },
         );
         assert!(sums.len() <= most());
         assert_eq!(sums.iter().sum::<u64>(), (1..50_000).sum::<u64>());
     }
+}
+
+/// Each of the first two pieces waits for the other: one thread alone would never end.
+#[test]
+fn much_work_starts_a_thread() {
+    let (both, met) = (Barrier::new(2), AtomicUsize::new(0));
+    let visitors = crew::share(
+        (0..64).collect(),
+        || 2,
+        || (),
+        |(), _| {
+            if met.fetch_add(1, Ordering::SeqCst) < 2 {
+                both.wait();
+            }
+            Vec::new()
+        },
+    );
+    assert_eq!(visitors.len(), 2);
 }
 
 #[test]
@@ -143,21 +243,26 @@ fn little_work_starts_no_thread() {
     assert_eq!(visitors.len(), 1);
 }
 
+/// All four threads are at work when one of them panics; the others do what is left, then the panic
+/// goes on.
 #[test]
-fn a_panic_ends_the_work_and_holds_nobody_up() {
-    let met = AtomicUsize::new(0);
-    let all = std::panic::catch_unwind(|| {
+fn a_panic_holds_nobody_up() {
+    let (all, met) = (Barrier::new(4), AtomicUsize::new(0));
+    let ended = std::panic::catch_unwind(|| {
         crew::share(
             (0..1000).collect(),
             || 4,
             || (),
-            |(), number| {
-                met.fetch_add(1, Ordering::Relaxed);
-                assert!(*number != 500, "this is to be seen");
-                Vec::new()
+            |(), number: &i32| {
+                let before = met.fetch_add(1, Ordering::SeqCst);
+                if before < 4 {
+                    all.wait();
+                }
+                assert!(before != 0, "this is to be seen");
+                (1000..1003).filter(|_| *number == 500).collect()
             },
         )
     });
-    assert!(all.is_err());
-    assert!(met.load(Ordering::Relaxed) > 1);
+    assert!(ended.is_err());
+    assert_eq!(met.load(Ordering::SeqCst), 1003);
 }
