@@ -5,23 +5,26 @@
 //! is known before the cards that it is for, and a pipe in its place holds up nothing.
 //!
 //! * `crew`: the threads that go through folders together
-//! * `folder`: one folder, and what it holds
+//! * `folder`, `entries`: one folder, what it holds, and how the system lists it
 //! * `ignores`: what is left out
 
 mod crew;
+mod entries;
 mod folder;
 mod ignores;
 #[cfg(test)]
 mod tests;
 
 use std::{
-    fs::FileType,
     num::NonZero,
     path::{Path, PathBuf},
     thread,
 };
 
-use self::folder::{Folder, Held};
+use self::{
+    entries::Kind,
+    folder::{Folder, Held},
+};
 use crate::escape::name;
 
 /// The only name that the Hub takes for a card.
@@ -90,11 +93,11 @@ fn shown(path: &Path) -> &Path {
 }
 
 /// Shows something with the name of a card, if it is a file or a link to one. Pipes would hang.
-fn candidate(visitor: &mut impl Visitor, path: &Path, kind: FileType) {
-    let is_file = kind.is_file() || (kind.is_symlink() && path.is_file());
+fn candidate(visitor: &mut impl Visitor, path: &Path, kind: Kind) {
+    let is_file = kind == Kind::File || (kind == Kind::Link && path.is_file());
     if is_file {
         visitor.card(path);
-    } else if !kind.is_dir() {
+    } else {
         visitor.not_a_file(path);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{
     ffi::OsStr,
-    fs::{self, FileType},
+    fs,
     io::ErrorKind,
     path::{self, Path, PathBuf},
     sync::Arc,
@@ -12,6 +12,7 @@ use ignore::Match;
 
 use super::{
     CARD,
+    entries::{Kind, each},
     ignores::{Above, IGNORES, Ignores},
 };
 use crate::config::FILE;
@@ -41,7 +42,7 @@ struct Root {
 pub(super) struct Held {
     pub(super) config: Option<PathBuf>,
     /// Something with the name of a card.
-    pub(super) card: Option<(PathBuf, FileType)>,
+    pub(super) card: Option<(PathBuf, Kind)>,
     pub(super) folders: Vec<Folder>,
     /// What else could not be listed, and why.
     pub(super) failures: Vec<String>,
@@ -96,19 +97,18 @@ impl Folder {
         let mut held = Held::default();
         let mut there = Vec::new();
         let (mut has_ignores, mut is_git_root) = (false, false);
-        for entry in fs::read_dir(&self.path).map_err(|why| why.to_string())? {
-            match entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?))) {
-                Ok((name, _)) if name == IGNORES => has_ignores = true,
-                Ok((name, _)) if name == GIT => is_git_root = true,
-                Ok((name, kind)) if kind.is_dir() || name == CARD || name == FILE => {
-                    there.push((name, kind));
-                }
-                Err(why) if why.kind() != ErrorKind::NotFound => {
-                    held.failures.push(why.to_string());
-                }
-                // What matters to nobody, or is gone.
-                Ok(_) | Err(_) => {}
+        let listed = each(&self.path, |entry| match entry {
+            Ok((name, _)) if name == IGNORES => has_ignores = true,
+            Ok((name, _)) if name == GIT => is_git_root = true,
+            Ok((name, kind)) if kind == Kind::Folder || name == CARD || name == FILE => {
+                there.push((name.to_owned(), kind));
             }
+            Err(why) if why.kind() != ErrorKind::NotFound => held.failures.push(why.to_string()),
+            // What matters to nobody, or is gone.
+            Ok(_) | Err(_) => {}
+        });
+        if let Err(why) = listed {
+            held.failures.push(why.to_string());
         }
         let mut ignores = if is_git_root {
             Ignores::default()
@@ -121,7 +121,7 @@ impl Folder {
         let real = (!ignores.is_empty()).then(|| self.real());
         for (name, kind) in there {
             let matched = real.as_ref().map_or(Match::None, |real| {
-                ignores.matched(&real.join(&name), kind.is_dir())
+                ignores.matched(&real.join(&name), kind == Kind::Folder)
             });
             if matched.is_ignore() || (matched.is_none() && is_hidden(&name)) {
                 continue;
@@ -131,12 +131,12 @@ impl Folder {
         Ok(held)
     }
 
-    fn add(&self, held: &mut Held, name: &OsStr, kind: FileType, ignores: &Ignores) {
+    fn add(&self, held: &mut Held, name: &OsStr, kind: Kind, ignores: &Ignores) {
         let path = self.path.join(name);
         if name == FILE {
             held.config = Some(path.clone());
         }
-        if kind.is_dir() {
+        if kind == Kind::Folder {
             held.folders.push(Self {
                 path,
                 root: Arc::clone(&self.root),

@@ -266,3 +266,34 @@ fn a_panic_holds_nobody_up() {
     assert!(ended.is_err());
     assert_eq!(met.load(Ordering::SeqCst), 1003);
 }
+
+/// The system lists a folder as the standard library does.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_is_listed_as_elsewhere() {
+    use super::entries::{Kind, each, others};
+
+    let place = tempfile::tempdir().expect("there is room for a folder");
+    for number in 0..2000 {
+        let name = format!("a name that is not short, so that there are many buffers {number}");
+        fs::write(place.path().join(name), "").expect("there is room");
+    }
+    fs::create_dir(place.path().join("folder")).expect("there is room");
+    std::os::unix::fs::symlink("folder", place.path().join("link")).expect("there is room");
+    std::os::unix::net::UnixListener::bind(place.path().join("socket")).expect("there is room");
+    let mut ours = BTreeSet::new();
+    let mut theirs = BTreeSet::new();
+    let entry = |entry: std::io::Result<(&std::ffi::OsStr, Kind)>| {
+        let (name, kind) = entry.expect("it is known");
+        (name.to_owned(), format!("{kind:?}"))
+    };
+    each(place.path(), |it| assert!(ours.insert(entry(it)))).expect("it can be listed");
+    others::each(place.path(), |it| assert!(theirs.insert(entry(it)))).expect("it can be listed");
+    assert_eq!(ours.len(), 2003);
+    assert_eq!(ours, theirs);
+    let why = |listed: std::io::Result<()>| listed.err().map(|why| why.to_string());
+    for path in ["none", "socket", "link/none"] {
+        let path = place.path().join(path);
+        assert_eq!(why(each(&path, |_| ())), why(others::each(&path, |_| ())));
+    }
+}
