@@ -38,7 +38,7 @@ extra_gated_fields:
 
 /// The crates that a check of a card without mistakes runs: no regular expression is compiled, no
 /// configuration parsed, no Markdown, HTML or JSON touched.
-const NEEDED: [&str; 12] = [
+const NEEDED: [&str; 14] = [
     "alloc",
     "anstream",
     "clap_builder",
@@ -49,7 +49,9 @@ const NEEDED: [&str; 12] = [
     "hashbrown",
     // No more than a type of it, where there is no .gitignore.
     "ignore",
+    "linux_raw_sys",
     "memchr",
+    "rustix",
     "std",
     "std_detect",
 ];
