@@ -143,22 +143,26 @@ fn look(card: &Card<'_>, options: CheckOptions) -> Vec<Finding> {
     findings
 }
 
-/// Runs the rules over a card. A panic in one of them is a finding, and the others go on.
+/// Runs the rules over a card.
 fn run(context: &Context<'_, '_>, options: CheckOptions, findings: &mut Vec<Finding>) {
     for (rule, choice) in options.severities.choices() {
-        if options.chosen(rule, choice).is_none() {
-            continue;
+        if options.chosen(rule, choice).is_some() {
+            run_one(rule, context, findings);
         }
-        let before = findings.len();
-        let checked = panic::catch_unwind(AssertUnwindSafe(|| (rule.check)(context, findings)));
-        if checked.is_err() {
-            findings.truncate(before);
-            let message = format!(
-                "gatecard could not finish the rule `{}` on this card: a mistake in gatecard, not in the card",
-                rule.name
-            );
-            findings.push(Finding::new(&INTERNAL_ERROR, Span::default(), message));
-        }
+    }
+}
+
+/// Runs a rule over a card. A panic in it is a finding, so that the others go on.
+fn run_one(rule: &Rule, context: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    let before = findings.len();
+    let checked = panic::catch_unwind(AssertUnwindSafe(|| (rule.check)(context, findings)));
+    if checked.is_err() {
+        findings.truncate(before);
+        let message = format!(
+            "gatecard could not finish the rule `{}` on this card: a mistake in gatecard, not in the card",
+            rule.name
+        );
+        findings.push(Finding::new(&INTERNAL_ERROR, Span::default(), message));
     }
 }
 
@@ -174,4 +178,56 @@ static CAPITALS: LazyLock<[Finder<'static>; 3]> =
 fn mentions_gate(text: &[u8]) -> bool {
     let has = |piece: &Finder<'_>| piece.find(text).is_some();
     PIECES.iter().any(has) || (memchr2(b'G', b'X', text).is_some() && CAPITALS.iter().any(has))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Card, Context, Finding, INTERNAL_ERROR, Span, run_one};
+    use crate::rule::{Rule, rule};
+
+    rule! {
+        /// Finds one thing, then fails.
+        FAILS {
+            name: "fails",
+            group: Texts,
+            severity: Error,
+            check: fail,
+        }
+    }
+
+    rule! {
+        /// Finds one thing.
+        GOES_ON {
+            name: "goes-on",
+            group: Texts,
+            severity: Error,
+            check: find,
+        }
+    }
+
+    fn find(_: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+        findings.push(Finding::new(&GOES_ON, Span::default(), "found"));
+    }
+
+    fn fail(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+        find(cx, findings);
+        panic!("this is to be seen");
+    }
+
+    #[test]
+    fn a_rule_that_panics_is_a_finding_and_the_others_go_on() {
+        let card = Card::new("---\nextra_gated_prompt: You agree.\n---\n");
+        let context = Context::new(&card, None);
+        let mut findings = Vec::new();
+        for rule in [&GOES_ON, &FAILS, &GOES_ON] {
+            run_one(rule, &context, &mut findings);
+        }
+        let rules: Vec<&Rule> = findings.iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, [&GOES_ON, &INTERNAL_ERROR, &GOES_ON]);
+        assert!(
+            findings[1].message.contains("the rule `fails`"),
+            "{}",
+            findings[1].message
+        );
+    }
 }
