@@ -297,7 +297,10 @@ impl Seen<'_> {
 
     /// Whether an item is empty, behind which the Hub takes one further left for the next.
     fn has_empty_item(&self) -> bool {
-        let is_empty = |line: &str| line.trim() == "-" || line.contains("- #");
+        let is_empty = |line: &str| {
+            let line = line.trim();
+            line == "-" || line.ends_with(" -") || line.contains("- #")
+        };
         self.reading.reader() == Reader::Hub && self.ours.is_ok() && self.has_line(is_empty)
     }
 
