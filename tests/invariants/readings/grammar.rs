@@ -35,9 +35,22 @@ pub(super) fn unsettled(yaml: &str) -> Option<&'static str> {
             "documents and directives",
         ),
         (has_property(yaml), "tags, anchors and aliases"),
+        (has_question_mark_as_key(yaml), "a question mark as a key"),
+        (has_comment_as_text(yaml), "a comment as a text at the top"),
     ];
     let mut reasons = reasons.into_iter();
     reasons.find_map(|(holds, reason)| holds.then_some(reason))
+}
+
+/// Whether a pair between brackets has a question mark as its key.
+fn has_question_mark_as_key(yaml: &str) -> bool {
+    let mut signs = yaml.match_indices("?:");
+    signs.any(|(at, _)| yaml[..at].trim_end().ends_with(['[', '{', ',']))
+}
+
+/// Whether a block text at the top has lines at its left edge that look like comments.
+fn has_comment_as_text(yaml: &str) -> bool {
+    yaml.trim_start().starts_with(['|', '>']) && yaml.contains("\n#")
 }
 
 /// Whether something in a text looks like a tag, an anchor or an alias.
