@@ -1,7 +1,7 @@
 //! One folder of a walk, and what it holds.
 
 use std::{
-    ffi::OsStr,
+    ffi::{OsStr, OsString},
     fs,
     io::ErrorKind,
     path::{self, Path, PathBuf},
@@ -87,48 +87,43 @@ impl Folder {
         self.path == self.root.named
     }
 
-    /// What it holds, and is not left out. What stands above the root of a repository of git says
-    /// nothing of what is in it.
+    /// What it holds, and is not left out.
     ///
     /// # Errors
     ///
     /// Why that cannot be said.
     pub(super) fn list(&self) -> Result<Held, String> {
-        let mut held = Held::default();
-        let mut there = Vec::new();
-        let (mut has_ignores, mut is_git_root) = (false, false);
-        let listed = each(&self.path, |entry| match entry {
-            Ok((name, _)) if name == IGNORES => has_ignores = true,
-            Ok((name, _)) if name == GIT => is_git_root = true,
-            Ok((name, kind)) if kind == Kind::Folder || name == CARD || name == FILE => {
-                there.push((name.to_owned(), kind));
+        let listed = Listed::of(&self.path);
+        let ignores = self.ignores(&listed)?;
+        let real = (!ignores.is_empty()).then(|| self.real());
+        let mut held = Held {
+            failures: listed.failures,
+            ..Held::default()
+        };
+        for (name, kind) in listed.entries {
+            let matched = real.as_ref().map_or(Match::None, |real| {
+                ignores.matched(&real.join(&name), kind == Kind::Folder)
+            });
+            if !matched.is_ignore() && (matched.is_whitelist() || !is_hidden(&name)) {
+                self.add(&mut held, &name, kind, &ignores);
             }
-            Err(why) if why.kind() != ErrorKind::NotFound => held.failures.push(why.to_string()),
-            // What matters to nobody, or is gone.
-            Ok(_) | Err(_) => {}
-        });
-        if let Err(why) = listed {
-            held.failures.push(why.to_string());
         }
-        let mut ignores = if is_git_root {
+        Ok(held)
+    }
+
+    /// What is left out of it. What stands above the root of a repository of git says nothing of
+    /// what is in it.
+    fn ignores(&self, listed: &Listed) -> Result<Ignores, String> {
+        let above = if listed.is_git_root {
             Ignores::default()
         } else {
             self.above.clone()?
         };
-        if has_ignores {
-            ignores = ignores.and_in(&self.real())?;
+        if listed.has_ignores {
+            above.and_in(&self.real())
+        } else {
+            Ok(above)
         }
-        let real = (!ignores.is_empty()).then(|| self.real());
-        for (name, kind) in there {
-            let matched = real.as_ref().map_or(Match::None, |real| {
-                ignores.matched(&real.join(&name), kind == Kind::Folder)
-            });
-            if matched.is_ignore() || (matched.is_none() && is_hidden(&name)) {
-                continue;
-            }
-            self.add(&mut held, &name, kind, &ignores);
-        }
-        Ok(held)
     }
 
     fn add(&self, held: &mut Held, name: &OsStr, kind: Kind, ignores: &Ignores) {
@@ -156,4 +151,41 @@ impl Folder {
 
 fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
+}
+
+/// What the system lists.
+#[derive(Default)]
+struct Listed {
+    has_ignores: bool,
+    is_git_root: bool,
+    /// What else may matter.
+    entries: Vec<(OsString, Kind)>,
+    /// What could not be listed.
+    failures: Vec<String>,
+}
+
+impl Listed {
+    fn of(folder: &Path) -> Self {
+        let mut listed = Self::default();
+        let ended = each(folder, |entry| match entry {
+            Ok((name, kind)) => listed.meet(name, kind),
+            // It is gone.
+            Err(why) if why.kind() == ErrorKind::NotFound => {}
+            Err(why) => listed.failures.push(why.to_string()),
+        });
+        if let Err(why) = ended {
+            listed.failures.push(why.to_string());
+        }
+        listed
+    }
+
+    fn meet(&mut self, name: &OsStr, kind: Kind) {
+        if name == IGNORES {
+            self.has_ignores = true;
+        } else if name == GIT {
+            self.is_git_root = true;
+        } else if kind == Kind::Folder || name == CARD || name == FILE {
+            self.entries.push((name.to_owned(), kind));
+        }
+    }
 }
