@@ -31,12 +31,12 @@ Register-ArgumentCompleter -Native -CommandName 'gatecard' -ScriptBlock {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Print the gate of a card as a program reads it')
             [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, 'Make a page with the form as visitors will see it')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Show the form in the browser while you write')
-            [CompletionResult]::new('rule', 'rule', [CompletionResultType]::ParameterValue, 'Explain a rule')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List all rules')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Print the settings that are in force for a card')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print a JSON Schema')
             [CompletionResult]::new('hook', 'hook', [CompletionResultType]::ParameterValue, 'Check cards whenever they are pushed')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes the command in a shell')
+            [CompletionResult]::new('rule', 'rule', [CompletionResultType]::ParameterValue, 'Explain a rule')
             break
         }
         'gatecard;check' {
@@ -106,14 +106,6 @@ Register-ArgumentCompleter -Native -CommandName 'gatecard' -ScriptBlock {
             [CompletionResult]::new('--open', '--open', [CompletionResultType]::ParameterName, 'Open the page in the browser')
             [CompletionResult]::new('--pedantic', '--pedantic', [CompletionResultType]::ParameterName, 'Run the rules that are off by default, too')
             [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Use no gatecard.toml')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'gatecard;rule' {
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
-            [CompletionResult]::new('--no-graphics', '--no-graphics', [CompletionResultType]::ParameterName, 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1')
-            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Explain all rules')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -188,6 +180,14 @@ Register-ArgumentCompleter -Native -CommandName 'gatecard' -ScriptBlock {
         'gatecard;completions' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
             [CompletionResult]::new('--no-graphics', '--no-graphics', [CompletionResultType]::ParameterName, 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'gatecard;rule' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; `auto` heeds NO_COLOR and the terminal')
+            [CompletionResult]::new('--no-graphics', '--no-graphics', [CompletionResultType]::ParameterName, 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Explain all rules')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break

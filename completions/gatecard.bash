@@ -65,7 +65,7 @@ _gatecard() {
 
     case "${cmd}" in
         gatecard)
-            opts="-h -V --color --no-graphics --help --version check show preview serve rule rules config schema hook completions"
+            opts="-h -V --color --no-graphics --help --version check show preview serve rules config schema hook completions rule"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -329,7 +329,7 @@ _gatecard() {
             return 0
             ;;
         gatecard__subcmd__rule)
-            opts="-h --color --no-graphics --all --help"
+            opts="-h --color --no-graphics --all --help not-utf-8 front-matter-not-found front-matter-cut-short gate-in-body front-matter-not-mapping invalid-yaml duplicate-key readers-disagree text-cut-by-comment internal-error unknown-key nested-key not-a-text eu-not-boolean empty-text modelscope-gate space-gate gated-key fields-not-a-mapping no-fields fields-not-indented fields-run-together swallowed-field missing-type unknown-type select-without-options options-without-select option-not-text empty-option incomplete-option duplicate-option ignored-attribute optional-field needless-required empty-label label-not-text label-changed similar-labels label-order optional-label checkbox-question checkbox-opt-in single-option better-type shared-anyway misspelt-label unknown-button removed-html plain-text-markup line-break terms-without-checkbox wrong-kind malformed-ignore unknown-ignore unused-ignore"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -28,12 +28,12 @@ set edit:completion:arg-completer[gatecard] = {|@words|
             cand show 'Print the gate of a card as a program reads it'
             cand preview 'Make a page with the form as visitors will see it'
             cand serve 'Show the form in the browser while you write'
-            cand rule 'Explain a rule'
             cand rules 'List all rules'
             cand config 'Print the settings that are in force for a card'
             cand schema 'Print a JSON Schema'
             cand hook 'Check cards whenever they are pushed'
             cand completions 'Print a script that completes the command in a shell'
+            cand rule 'Explain a rule'
         }
         &'gatecard;check'= {
             cand --color 'When to use colour; `auto` heeds NO_COLOR and the terminal'
@@ -102,13 +102,6 @@ set edit:completion:arg-completer[gatecard] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
-        &'gatecard;rule'= {
-            cand --color 'When to use colour; `auto` heeds NO_COLOR and the terminal'
-            cand --no-graphics 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1'
-            cand --all 'Explain all rules'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
         &'gatecard;rules'= {
             cand --color 'When to use colour; `auto` heeds NO_COLOR and the terminal'
             cand --format 'How to print the list'
@@ -171,6 +164,13 @@ set edit:completion:arg-completer[gatecard] = {|@words|
         &'gatecard;completions'= {
             cand --color 'When to use colour; `auto` heeds NO_COLOR and the terminal'
             cand --no-graphics 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'gatecard;rule'= {
+            cand --color 'When to use colour; `auto` heeds NO_COLOR and the terminal'
+            cand --no-graphics 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1'
+            cand --all 'Explain all rules'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }

@@ -34,12 +34,12 @@ complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "check" -d 'Check 
 complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "show" -d 'Print the gate of a card as a program reads it'
 complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "preview" -d 'Make a page with the form as visitors will see it'
 complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "serve" -d 'Show the form in the browser while you write'
-complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "rule" -d 'Explain a rule'
 complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "rules" -d 'List all rules'
 complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "config" -d 'Print the settings that are in force for a card'
 complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "schema" -d 'Print a JSON Schema'
 complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "hook" -d 'Check cards whenever they are pushed'
 complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "completions" -d 'Print a script that completes the command in a shell'
+complete -c gatecard -n "__fish_gatecard_needs_command" -f -a "rule" -d 'Explain a rule'
 complete -c gatecard -n "__fish_gatecard_using_subcommand check" -l color -d 'When to use colour; `auto` heeds NO_COLOR and the terminal' -r -f -a "auto\t'Where the terminal can show it'
 always\t'In any case'
 never\t'In no case'"
@@ -133,12 +133,6 @@ complete -c gatecard -n "__fish_gatecard_using_subcommand serve" -l open -d 'Ope
 complete -c gatecard -n "__fish_gatecard_using_subcommand serve" -l pedantic -d 'Run the rules that are off by default, too'
 complete -c gatecard -n "__fish_gatecard_using_subcommand serve" -l isolated -d 'Use no gatecard.toml'
 complete -c gatecard -n "__fish_gatecard_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c gatecard -n "__fish_gatecard_using_subcommand rule" -l color -d 'When to use colour; `auto` heeds NO_COLOR and the terminal' -r -f -a "auto\t'Where the terminal can show it'
-always\t'In any case'
-never\t'In no case'"
-complete -c gatecard -n "__fish_gatecard_using_subcommand rule" -l no-graphics -d 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1'
-complete -c gatecard -n "__fish_gatecard_using_subcommand rule" -l all -d 'Explain all rules'
-complete -c gatecard -n "__fish_gatecard_using_subcommand rule" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c gatecard -n "__fish_gatecard_using_subcommand rules" -l color -d 'When to use colour; `auto` heeds NO_COLOR and the terminal' -r -f -a "auto\t'Where the terminal can show it'
 always\t'In any case'
 never\t'In no case'"
@@ -202,3 +196,9 @@ always\t'In any case'
 never\t'In no case'"
 complete -c gatecard -n "__fish_gatecard_using_subcommand completions" -l no-graphics -d 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1'
 complete -c gatecard -n "__fish_gatecard_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c gatecard -n "__fish_gatecard_using_subcommand rule" -l color -d 'When to use colour; `auto` heeds NO_COLOR and the terminal' -r -f -a "auto\t'Where the terminal can show it'
+always\t'In any case'
+never\t'In no case'"
+complete -c gatecard -n "__fish_gatecard_using_subcommand rule" -l no-graphics -d 'Write plain sentences instead of drawings, for screen readers; so does NO_GRAPHICS=1'
+complete -c gatecard -n "__fish_gatecard_using_subcommand rule" -l all -d 'Explain all rules'
+complete -c gatecard -n "__fish_gatecard_using_subcommand rule" -s h -l help -d 'Print help (see more with \'--help\')'
