@@ -135,10 +135,14 @@ fn positions(text: &str, findings: &[Finding]) {
 }
 
 /// The same is found with Windows line ends. Only of those can the Hub's expression take a half
-/// between two fences.
+/// between two fences, as two lines are once what cannot be seen before the dashes is mended.
 fn line_ends(decoded: &Decoded<'_>) {
     let text: &str = &decoded.text;
-    let fences: Vec<bool> = text.lines().map(|line| line.starts_with("---")).collect();
+    let is_seen = |line: &str| line.find(|c: char| c.is_ascii_graphic());
+    let fences = text
+        .lines()
+        .map(|line| is_seen(line).is_some_and(|at| line[at..].starts_with("---")));
+    let fences: Vec<bool> = fences.collect();
     let has_two_fences = fences.windows(2).any(|pair| pair == [true, true]);
     if decoded.damage.is_some() || text.contains('\r') || has_two_fences {
         return;
