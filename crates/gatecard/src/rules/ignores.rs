@@ -199,7 +199,7 @@ fn ends_text(cx: &Context<'_, '_>, lines: Span) -> bool {
     let header = text.span.slice(cx.source()).lines().next().unwrap_or("");
     let keeps_blank_lines = header.split('#').next().unwrap_or("").contains('+');
     let behind = cx.source().get(lines.range().end..).unwrap_or_default();
-    for line in behind.lines() {
+    for line in behind.split(['\n', '\r']) {
         let bare = line.trim_start_matches([' ', '\t']);
         if line.is_empty() && !keeps_blank_lines {
             continue;
