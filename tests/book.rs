@@ -1,5 +1,5 @@
-//! The documentation as a book (book.toml, docs/SUMMARY.md) and on GitHub: each page is in its table
-//! of contents, and each link within the repository leads somewhere in both.
+//! The documentation as a book (book.toml, docs/SUMMARY.md) and on GitHub: each page is in its
+//! table of contents, and each link within the repository leads somewhere in both.
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 

@@ -1,7 +1,7 @@
 //! The documentation and the rules say the same.
 //!
-//! The pages below docs/rules are made from the doc comments of the rules, and from what the command
-//! prints for their examples. Where they are out of date,
+//! The pages below docs/rules are made from the doc comments of the rules, and from what the
+//! command prints for their examples. Where they are out of date,
 //! `GATECARD_UPDATE_DOCS=1 cargo test -p gatecard-cli` writes them anew.
 
 #![allow(

@@ -1,5 +1,5 @@
-//! docs/editors.md: each of its settings does in the real program what the page says, as far as that
-//! program is here.
+//! docs/editors.md: each of its settings does in the real program what the page says, as far as
+//! that program is here.
 
 #![allow(
     clippy::expect_used,

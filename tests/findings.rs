@@ -1,8 +1,8 @@
 //! Every finding on every card of the rules, in full: places, paths, texts and edits, as snapshots
 //! under `tests/findings`, one for each folder of cards.
 //!
-//! The reports in `tests/snapshots` are what people read of the cards to flag. This has the cards to
-//! leave as well, where other rules may have something to say, and every byte of every edit. The
+//! The reports in `tests/snapshots` are what people read of the cards to flag. This has the cards
+//! to leave as well, where other rules may have something to say, and every byte of every edit. The
 //! cards in `fixtures/edges` stand at the edges of what rules tell apart: a mutant of the code, as
 //! cargo-mutants makes them, went unnoticed without each of them.
 

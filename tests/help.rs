@@ -1,7 +1,8 @@
 //! What the command says of itself: docs/help.md, the manual pages in docs/man, the scripts in
 //! completions.
 //!
-//! Where they are out of date, `GATECARD_UPDATE_DOCS=1 cargo test -p gatecard-cli` writes them anew.
+//! Where they are out of date, `GATECARD_UPDATE_DOCS=1 cargo test -p gatecard-cli` writes them
+//! anew.
 
 #![allow(
     clippy::expect_used,

@@ -140,8 +140,8 @@ fn made(originals: &[String]) -> Vec<String> {
     cards.collect()
 }
 
-/// A comparison that is always left out proves nothing, and a reason that no card needs hides what it
-/// is not for.
+/// A comparison that is always left out proves nothing, and a reason that no card needs hides what
+/// it is not for.
 #[test]
 fn the_readings_are_compared() {
     let fixtures = fixtures();

@@ -256,9 +256,10 @@ fn work_for_each_pair_is_seen() {
 /// How many times as large the cards are with which a doubt is settled, and one that is left.
 const LARGER: [usize; 2] = [4, 16];
 
-/// A count once more with larger cards, where it is in doubt. Tables and texts that grow are copied in
-/// leaps, which can make a tenth at some sizes, and make none at others, and what is sorted takes a
-/// share that shrinks; what grows with the square makes four times the share, and sixteen times.
+/// A count once more with larger cards, where it is in doubt. Tables and texts that grow are copied
+/// in leaps, which can make a tenth at some sizes, and make none at others, and what is sorted
+/// takes a share that shrinks; what grows with the square makes four times the share, and sixteen
+/// times.
 fn surely(counter: &Counter, mut doubtful: Count) -> Count {
     for larger in LARGER {
         if doubtful.is_linear() {

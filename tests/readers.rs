@@ -1,7 +1,8 @@
 //! What gatecard reads, compared with what the real readers read: js-yaml 4.3 and `PyYAML` 6.0.3.
 //!
 //! Compared are fixtures, real cards where there are any at hand, and cards made of both with a few
-//! random changes. Set `GATECARD_CARDS` to a folder with real cards, or with what a fuzz target keeps,
+//! random changes. Set `GATECARD_CARDS` to a folder with real cards, or with what a fuzz target
+//! keeps,
 //! `GATECARD_MUTATIONS` to the number of random cards and `GATECARD_SEED` to another seed.
 
 #![allow(
@@ -76,8 +77,8 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The Markdown files of a folder and of all within it. Files without an ending are what a fuzz target
-/// keeps: those that are no card become the YAML block of one.
+/// The Markdown files of a folder and of all within it. Files without an ending are what a fuzz
+/// target keeps: those that are no card become the YAML block of one.
 fn cards_in(folder: &Path, cards: &mut Vec<Case>) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;

@@ -136,7 +136,8 @@ impl Allowed {
         }
     }
 
-    /// Whether a crate can be used under an expression such as `(MIT OR Apache-2.0) AND Unicode-3.0`.
+    /// Whether a crate can be used under an expression such as `(MIT OR Apache-2.0) AND
+    /// Unicode-3.0`.
     fn accepts(&self, name: &str, license: &str) -> bool {
         let one = |license: &str| {
             let license = license.trim_matches(['(', ')', ' ']);

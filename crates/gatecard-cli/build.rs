@@ -1,14 +1,14 @@
 //! Links the command so that it starts fast.
 //!
 //! * The C library is linked into it, and with it the library of mathematics that a single function
-//!   is taken from: to load them at each start takes a quarter of the time that the check of one card
-//!   takes. Without the feature `static`, or where the compiler has these libraries in no archive,
-//!   that is so for the unwinder alone.
-//! * It has a fixed address: what the preview knows of HTML holds 20,000 addresses, which the system
-//!   would otherwise have to work out at each start, for a check, too.
+//!   is taken from: to load them at each start takes a quarter of the time that the check of one
+//!   card takes. Without the feature `static`, or where the compiler has these libraries in no
+//!   archive, that is so for the unwinder alone.
+//! * It has a fixed address: what the preview knows of HTML holds 20,000 addresses, which the
+//!   system would otherwise have to work out at each start, for a check, too.
 //!
-//! That is so on Linux with the C library of GNU, for the system that it is built on. For others, and
-//! where Rust itself is told how to link the C library, the command is linked as usual.
+//! That is so on Linux with the C library of GNU, for the system that it is built on. For others,
+//! and where Rust itself is told how to link the C library, the command is linked as usual.
 
 use std::{
     env::{self, VarError},
@@ -17,11 +17,20 @@ use std::{
     process::Command,
 };
 
-/// What the unwinder and the C library are made of. Each needs something of the others.
-const UNWINDER: [&str; 2] = ["gcc_eh", "gcc"];
-const C: [&str; 3] = ["c", "gcc_eh", "gcc"];
-/// What else Rust asks the linker for.
-const OTHERS: [&str; 5] = ["util", "rt", "pthread", "m", "dl"];
+/// A shared library, and the archives that stand in for it.
+type StandIn = (&'static str, &'static [&'static str]);
+
+/// The unwinder.
+const UNWINDER: &[StandIn] = &[("gcc_s", &["gcc_eh", "gcc"])];
+/// The C library, which needs something of the unwinder, and what else Rust asks the linker for.
+const C: &[StandIn] = &[
+    ("c", &["c", "gcc_eh", "gcc"]),
+    ("util", &["util"]),
+    ("rt", &["rt"]),
+    ("pthread", &["pthread"]),
+    ("m", &["m"]),
+    ("dl", &["dl"]),
+];
 
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
@@ -33,7 +42,8 @@ fn main() -> io::Result<()> {
     let folder = PathBuf::from(value("OUT_DIR")).join("archives");
     empty(&folder)?;
     if env::var_os("CARGO_FEATURE_STATIC").is_some() {
-        if stand_in_for_c(&folder)? {
+        if let Some(c) = scripts(C) {
+            write(&folder, &c)?;
             println!("cargo:rustc-link-arg-bins=-static");
         } else {
             println!(
@@ -41,7 +51,8 @@ fn main() -> io::Result<()> {
             );
         }
     }
-    if stand_in(&folder, "gcc_s", &UNWINDER)? {
+    if let Some(unwinder) = scripts(UNWINDER) {
+        write(&folder, &unwinder)?;
         println!("cargo:rustc-link-arg-bins=-L{}", folder.display());
     }
     Ok(())
@@ -67,27 +78,21 @@ fn empty(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 
-/// Lets archives stand in for the C library and what belongs to it, if there are all of them.
-fn stand_in_for_c(folder: &Path) -> io::Result<bool> {
-    let names = C.iter().chain(&UNWINDER).chain(&OTHERS);
-    if names.into_iter().any(|name| archive(name).is_none()) {
-        return Ok(false);
-    }
-    for name in OTHERS {
-        stand_in(folder, name, &[name])?;
-    }
-    stand_in(folder, "c", &C)
+/// What the linker reads in the place of each shared library, which are the names of archives;
+/// nothing unless there are all of them.
+fn scripts(libraries: &[StandIn]) -> Option<Vec<(&'static str, String)>> {
+    let script = |&(library, archives): &StandIn| {
+        let paths: Option<Vec<String>> = archives.iter().map(|name| archive(name)).collect();
+        Some((library, format!("GROUP ( {} )\n", paths?.join(" "))))
+    };
+    libraries.iter().map(script).collect()
 }
 
-/// Writes what the linker reads in the place of a shared library: the names of archives.
-fn stand_in(folder: &Path, library: &str, archives: &[&str]) -> io::Result<bool> {
-    let paths: Option<Vec<String>> = archives.iter().map(|name| archive(name)).collect();
-    let Some(paths) = paths else {
-        return Ok(false);
-    };
-    let script = format!("GROUP ( {} )\n", paths.join(" "));
-    fs::write(folder.join(format!("lib{library}.a")), script)?;
-    Ok(true)
+fn write(folder: &Path, scripts: &[(&str, String)]) -> io::Result<()> {
+    for (library, script) in scripts {
+        fs::write(folder.join(format!("lib{library}.a")), script)?;
+    }
+    Ok(())
 }
 
 /// Where the compiler that links has a library as an archive, as a linker reads it.

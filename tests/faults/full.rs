@@ -21,9 +21,9 @@ fn script(folder: &Path, lines: &str) -> Command {
     command
 }
 
-/// Ways to a place where a disk can be mounted that nobody else sees: as the administrator, as one of
-/// users that are our own, and as an administrator who needs no password, which is the way where the
-/// second is closed.
+/// Ways to a place where a disk can be mounted that nobody else sees: as the administrator, as one
+/// of users that are our own, and as an administrator who needs no password, which is the way where
+/// the second is closed.
 const PLACES: [&[&str]; 3] = [
     &["unshare", "--mount"],
     &["unshare", "--user", "--map-root-user", "--mount"],

@@ -306,8 +306,8 @@ fn open_streams_are_written_to() {
     assert_eq!(read(here, "README.md"), MIXED);
 }
 
-/// To write to a file that is open, it would have to be opened anew: at its end, or at its start, and
-/// even where it is open to be read only.
+/// To write to a file that is open, it would have to be opened anew: at its end, or at its start,
+/// and even where it is open to be read only.
 #[cfg(target_os = "linux")]
 #[test]
 fn open_files_are_not_written_to() {

@@ -1,5 +1,5 @@
-//! What fixing and silencing do to any card: other bytes stay, both readers take it as before, and it
-//! comes to an end.
+//! What fixing and silencing do to any card: other bytes stay, both readers take it as before, and
+//! it comes to an end.
 
 use std::{cell::RefCell, collections::BTreeSet, ops::Range};
 

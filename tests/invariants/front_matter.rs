@@ -1,5 +1,5 @@
-//! Where the YAML block is: what the regular expression of the Hub's server finds, by a program that
-//! runs it as it is written.
+//! Where the YAML block is: what the regular expression of the Hub's server finds, by a program
+//! that runs it as it is written.
 
 use std::sync::LazyLock;
 

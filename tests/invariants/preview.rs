@@ -1,5 +1,5 @@
-//! The page of any card holds nothing it may not, with whatever settings, and neither does the index
-//! that lists it.
+//! The page of any card holds nothing it may not, with whatever settings, and neither does the
+//! index that lists it.
 
 #[path = "../../crates/gatecard-preview/tests/support/checks.rs"]
 mod checks;
@@ -9,7 +9,8 @@ use gatecard_preview::{
     Approval, FormState, IndexEntry, Options, Preview, Theme, Width, index, page,
 };
 
-/// See [`super::Check`]. The settings are drawn from the bytes, so that many cards meet all of them.
+/// See [`super::Check`]. The settings are drawn from the bytes, so that many cards meet all of
+/// them.
 pub(crate) fn check(bytes: &[u8]) {
     let text = decode(bytes);
     let card = text.card();

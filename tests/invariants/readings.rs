@@ -1,4 +1,5 @@
-//! Both readings beside two other parsers, `serde_yaml`'s and granit, wherever their grammars agree.
+//! Both readings beside two other parsers, `serde_yaml`'s and granit, wherever their grammars
+//! agree.
 //!
 //! The real js-yaml and `PyYAML` are what counts, and `tests/readers.rs` asks them. They cannot be
 //! asked a thousand times a second, and these can.

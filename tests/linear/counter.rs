@@ -17,9 +17,9 @@ pub(crate) fn factor() -> usize {
     factor.and_then(|factor| factor.parse().ok()).unwrap_or(1)
 }
 
-/// Settings of the C library that the counting needs. Valgrind counts each byte that is copied by one
-/// instruction which repeats itself: others are to copy. And from what size on memory comes from the
-/// system is not to depend on what was there before.
+/// Settings of the C library that the counting needs. Valgrind counts each byte that is copied by
+/// one instruction which repeats itself: others are to copy. And from what size on memory comes
+/// from the system is not to depend on what was there before.
 const SETTINGS: &str = "glibc.cpu.x86_rep_movsb_threshold=1000000000:\
     glibc.cpu.x86_rep_stosb_threshold=1000000000:\
     glibc.malloc.mmap_threshold=32768:\

@@ -62,8 +62,8 @@ pub(crate) const CARDS: &[Shape] = &[
     Shape { name: "doubling aliases", card: |n| parts("a0: &a0 [text]\n", n, |i| format!("a{}: &a{} [*a{i}, *a{i}]\n", i + 1, i + 1), "extra_gated_fields: *a3\n") },
 ];
 
-/// Cards with many mistakes. The first ones have findings of every form: with fixes and without, with
-/// further places and without.
+/// Cards with many mistakes. The first ones have findings of every form: with fixes and without,
+/// with further places and without.
 #[rustfmt::skip]
 pub(crate) const MISTAKES: &[Shape] = &[
     Shape { name: "unknown types", card: |n| parts(FIELDS, n, |i| format!("  Question {i}: string\n"), "") },

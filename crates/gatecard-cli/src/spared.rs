@@ -51,8 +51,9 @@ impl<'r> Spared<'r> {
     }
 
     /// Makes sure that a file may be overwritten: that it is none of the cards of this run and not
-    /// its configuration, has no name of a card or of a configuration, and does not begin as a card does. Links count as what
-    /// they lead to, too. Where nothing is there, nothing is lost, nor by writing to an open stream.
+    /// its configuration, has no name of a card or of a configuration, and does not begin as a card
+    /// does. Links count as what they lead to, too. Where nothing is there, nothing is lost, nor by
+    /// writing to an open stream.
     ///
     /// # Errors
     /// Where it may not, with what is said of it.

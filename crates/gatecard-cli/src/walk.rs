@@ -1,8 +1,9 @@
 //! From the paths of the command line to cards.
 //!
-//! Each folder is listed before anything in it is opened: the list says for nothing whether there is
-//! a card, a configuration or a `.gitignore`, and whether that is a file at all. So a configuration
-//! is known before the cards that it is for, and a pipe in its place holds up nothing.
+//! Each folder is listed before anything in it is opened: the list says for nothing whether there
+//! is a card, a configuration or a `.gitignore`, and whether that is a file at all. So a
+//! configuration is known before the cards that it is for, and a pipe in its place holds up
+//! nothing.
 //!
 //! * `crew`: the threads that go through folders together
 //! * `folder`, `entries`: one folder, what it holds, and how the system lists it
@@ -56,9 +57,9 @@ pub(crate) fn files<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync) -
     })
 }
 
-/// Shows every card in folders to visitors, over several threads where there are many. Folders whose
-/// names begin with a dot and what a `.gitignore` names are left out; links to folders are not
-/// followed.
+/// Shows every card in folders to visitors, over several threads where there are many. Folders
+/// whose names begin with a dot and what a `.gitignore` names are left out; links to folders are
+/// not followed.
 pub(crate) fn folders<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync) -> Vec<V> {
     crew::share(Folder::named(paths), threads, new, go)
 }

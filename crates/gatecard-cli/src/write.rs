@@ -44,7 +44,8 @@ enum Target {
 }
 
 /// Makes ready to write a file that the user has named. Where it is a link, what it points to is
-/// written, whether that is there yet or not; where it is an open stream or no file, it is written to and not replaced.
+/// written, whether that is there yet or not; where it is an open stream or no file, it is written
+/// to and not replaced.
 ///
 /// # Errors
 /// Where the file cannot be written.

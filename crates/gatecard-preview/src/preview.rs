@@ -12,8 +12,8 @@ pub struct Preview<'a> {
     /// The gate; `None` where the card has none of its keys, so that visitors of a gated
     /// repository see the default form.
     pub gate: Option<&'a Gate>,
-    /// How many of the options that the card lists are not in `gate`, for each of its fields; fields
-    /// past the end have all of theirs.
+    /// How many of the options that the card lists are not in `gate`, for each of its fields;
+    /// fields past the end have all of theirs.
     pub lost_options: Vec<usize>,
     /// How the Hub gets on with the YAML block. Where it refuses the block, `gate` is what could
     /// be read of it.

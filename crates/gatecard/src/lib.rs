@@ -12,8 +12,8 @@
 //! * [`LineIndex`] makes lines and columns of the places.
 //! * [`RULES`] lists what is looked for.
 //!
-//! The features `miette` (a [`Finding`] is a diagnostic) and `serde` (a [`Gate`] can be stored) are on
-//! unless they are turned off.
+//! The features `miette` (a [`Finding`] is a diagnostic) and `serde` (a [`Gate`] can be stored) are
+//! on unless they are turned off.
 //!
 //! ```
 //! use gatecard::{Card, CheckOptions, yaml::Reader};

@@ -25,8 +25,8 @@ pub(crate) struct Line<'a> {
     pub(crate) span: Span,
     /// Its line break, empty at the end of the card.
     pub(crate) end: Span,
-    /// Whether it belongs to a block of code within three backticks or tildes, to one of HTML, or to
-    /// a comment.
+    /// Whether it belongs to a block of code within three backticks or tildes, to one of HTML, or
+    /// to a comment.
     pub(crate) in_code: bool,
 }
 
@@ -188,8 +188,8 @@ pub(crate) fn lines(text: &str, part: Span) -> Vec<Line<'_>> {
     lines
 }
 
-/// Marks the blocks of code and the comments, by the rules of Markdown: one that is never closed goes
-/// on to the end.
+/// Marks the blocks of code and the comments, by the rules of Markdown: one that is never closed
+/// goes on to the end.
 fn mark_code(lines: &mut [Line<'_>]) {
     let mut code = CodeState::default();
     for line in lines {

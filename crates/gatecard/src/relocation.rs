@@ -25,7 +25,8 @@ struct Change {
 }
 
 impl Relocation {
-    /// Makes edits, none of which overlaps another; `None` where one of them is not within the part.
+    /// Makes edits, none of which overlaps another; `None` where one of them is not within the
+    /// part.
     pub(crate) fn new(text: &str, part: Span, edits: &[Edit]) -> Option<Self> {
         if !edits.iter().all(|edit| part.contains(edit.span)) {
             return None;

@@ -72,8 +72,8 @@ pub struct Rule {
     pub pedantic: bool,
     /// The least safe fix that its findings can have; `None` where they never have one.
     pub fix: Option<Safety>,
-    /// Where its mistakes keep other rules from seeing what stands in the same place: the least safe
-    /// fix that shows what they would see.
+    /// Where its mistakes keep other rules from seeing what stands in the same place: the least
+    /// safe fix that shows what they would see.
     pub(crate) hides_others: Option<Safety>,
     /// Its documentation as the doc comment has it.
     pub(crate) doc_comment: &'static str,

@@ -24,7 +24,8 @@ impl fmt::Display for Quoted<'_> {
                 None => break,
                 Some('\t') => write!(f, "\\t")?,
                 Some('\n' | '\r') => {
-                    // One space for a line break and the blanks behind it, but at the end it counts.
+                    // One space for a line break and the blanks behind it, but at the end it
+                    // counts.
                     while characters.next_if(|next| next.is_whitespace()).is_some() {}
                     let end = characters.peek().is_none();
                     write!(f, "{}", if end { "\\n" } else { " " })?;

@@ -1,5 +1,5 @@
-//! Where the grammars do not agree, by name. Each name has a card in `fixtures`, and the real js-yaml
-//! and `PyYAML` read that card as gatecard does.
+//! Where the grammars do not agree, by name. Each name has a card in `fixtures`, and the real
+//! js-yaml and `PyYAML` read that card as gatecard does.
 
 use gatecard::{
     Reading,

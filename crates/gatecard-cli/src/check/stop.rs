@@ -67,8 +67,8 @@ impl Stop {
     }
 }
 
-/// The signals that this process ignores, a bit for each, from that of signal 1 on. Linux alone says
-/// so to a program without unsafe code; elsewhere none is known to be.
+/// The signals that this process ignores, a bit for each, from that of signal 1 on. Linux alone
+/// says so to a program without unsafe code; elsewhere none is known to be.
 #[cfg(unix)]
 fn ignored() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

@@ -1,8 +1,8 @@
 //! Which configuration counts where, as a walk through folders learns it.
 //!
 //! Looking into each of many folders for a configuration costs a tenth of the walk, so nothing is
-//! looked for. The walk tells of each configuration that it meets, before what it is for. So it sees
-//! what it sees of cards, too: nothing that a `.gitignore` names.
+//! looked for. The walk tells of each configuration that it meets, before what it is for. So it
+//! sees what it sees of cards, too: nothing that a `.gitignore` names.
 
 use std::{
     collections::HashMap,

@@ -118,8 +118,8 @@ impl Listing {
         rest.filter_map(|line| self.entry(line))
     }
 
-    /// All that a link leads over, and what it leads to in the end, last; `read` gives the bytes of a
-    /// link. Nothing where it leads to no file of the repository.
+    /// All that a link leads over, and what it leads to in the end, last; `read` gives the bytes of
+    /// a link. Nothing where it leads to no file of the repository.
     pub(crate) fn way<'l>(
         &'l self,
         link: Entry<'l>,
@@ -129,10 +129,7 @@ impl Listing {
         let mut at = link;
         for _ in 0..MAX_LINKS {
             let leads_to = beside(at.path, &read(at.oid)?)?;
-            at = self
-                .from(&leads_to)
-                .next()
-                .filter(|it| it.path == leads_to)?;
+            at = self.at(&leads_to).next()?;
             way.push(at);
             if at.kind != Kind::Link {
                 return Some(way);

@@ -162,7 +162,8 @@ fn visible(line: &str) -> String {
     parts.join("\t")
 }
 
-/// Whether this runs in GitHub Actions or Azure Pipelines, where a line of the log can be a command.
+/// Whether this runs in GitHub Actions or Azure Pipelines, where a line of the log can be a
+/// command.
 fn is_in_runner() -> bool {
     env::var_os("GITHUB_ACTIONS").is_some() || env::var_os("TF_BUILD").is_some()
 }

@@ -58,7 +58,8 @@ impl Live {
     /// The first page.
     ///
     /// # Errors
-    /// Where there is no such card, where it is no text, and where its configuration cannot be used.
+    /// Where there is no such card, where it is no text, and where its configuration cannot be
+    /// used.
     pub(super) fn first(&mut self, look: LookArgs) -> Result<Page, String> {
         self.settings().map_err(|broken| problems(&broken, look))?;
         let html = self.page().map_err(|error| trouble(&self.path, &error))?;

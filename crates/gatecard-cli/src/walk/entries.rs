@@ -15,8 +15,8 @@ pub(super) enum Kind {
     Other,
 }
 
-/// With one buffer on the stack. To have a folder listed by the C library takes a buffer on the heap
-/// of four times that size, and one more question to the system, for each folder.
+/// With one buffer on the stack. To have a folder listed by the C library takes a buffer on the
+/// heap of four times that size, and one more question to the system, for each folder.
 #[cfg(target_os = "linux")]
 mod linux {
     use std::{ffi::OsStr, io, mem::MaybeUninit, os::unix::ffi::OsStrExt as _, path::Path};

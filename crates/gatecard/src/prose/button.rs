@@ -22,8 +22,8 @@ const BETWEEN: &[&str] = &[
     "on", "the", "a", "our", "this", "that", "below", "blue", "button", "buttons", "called",
     "entitled", "labeled", "labelled", "marked", "named", "reading", "says", "saying", "titled",
 ];
-/// Pieces of which each word for pressing or choosing has one, and so have the button itself and the
-/// name that it had.
+/// Pieces of which each word for pressing or choosing has one, and so have the button itself and
+/// the name that it had.
 pub(super) const PIECES: Pieces<13> = Pieces::new([
     *b"clic", *b"pres", *b"tap ", *b"tapp", *b"hit ", *b"hitt", *b"push", *b"sele", *b"choo",
     *b"use ", *b"usin", *b"butt", *b"repo",

@@ -35,7 +35,8 @@ pub(crate) enum Lost {
     ScriptLink,
 }
 
-/// The HTML that sanitisers remove, and the inputs, with their places; code and comments left aside.
+/// The HTML that sanitisers remove, and the inputs, with their places; code and comments left
+/// aside.
 pub(crate) fn lost(text: &str) -> Vec<(Range<usize>, Lost)> {
     let mut found = Vec::new();
     let mut code = None;

@@ -175,8 +175,8 @@ fn is_remark(label: &str, start: usize, end: usize) -> bool {
     whole_word && !denied && (ends || opens)
 }
 
-/// Whether "if any" speaks of the answer: it begins or ends a label that asks no question. "None" and "0" are
-/// answers to a question.
+/// Whether "if any" speaks of the answer: it begins or ends a label that asks no question. "None"
+/// and "0" are answers to a question.
 fn any_is_remark(label: &str, before: &str, after: &str) -> bool {
     let at_end = !after.contains(char::is_alphanumeric);
     let first = label

@@ -2,7 +2,8 @@
 //!
 //! Each step of `PyYAML` has its counterpart here, with the same leniences and the same refusals in
 //! the same order: [`scanner`] finds words, [`parser`] structure, [`composer`] the tree; then
-//! [`load`] makes sure that Python objects can be made of it, and [`dump`] and [`merge`] tell which.
+//! [`load`] makes sure that Python objects can be made of it, and [`dump`] and [`merge`] tell
+//! which.
 
 mod base64;
 mod block;

@@ -13,8 +13,8 @@ use crate::{
     yaml::{NodeId, ReadError, Tree, Value},
 };
 
-/// How many values are printed of one part of a card, if the card itself has fewer. Aliases can make a small card stand for
-/// billions of them; the longest real gate has a few hundred.
+/// How many values are printed of one part of a card, if the card itself has fewer. Aliases can
+/// make a small card stand for billions of them; the longest real gate has a few hundred.
 const MAX_VALUES: usize = 1_000_000;
 
 /// How deep printed values may nest. A card itself nests less deep; aliases can add to that, up to
