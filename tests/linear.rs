@@ -9,11 +9,14 @@
     clippy::print_stdout,
     reason = "a test that cannot go on fails, and says what it counts"
 )]
+#![cfg(unix)]
 
 #[path = "linear/counter.rs"]
 mod counter;
 #[path = "support/needed.rs"]
 mod needed;
+#[path = "support/repo.rs"]
+mod repo;
 #[path = "linear/runs.rs"]
 mod runs;
 #[path = "linear/shapes.rs"]
@@ -25,12 +28,12 @@ use std::{
     env,
     fmt::Write as _,
     fs,
-    process::Command,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
 };
 
 use counter::{Counter, FACTOR, factor};
+use repo::{GATECARD, Home, output, said};
 use runs::{RUNS, Run};
 use shapes::{CARDS, MISTAKES, Shape};
 use stages::{Cards, STAGES, Stage};
@@ -182,28 +185,21 @@ fn table(counts: &[&Count]) -> String {
     lines.collect()
 }
 
-/// The work of the whole command in a folder of that size.
+/// The work of the whole command in a repository of that size. That of git, which has its own
+/// process, does not count.
 fn work_of_run(counter: &Counter, run: &Run, size: usize) -> u64 {
-    let folder = tempfile::tempdir().expect("there is room");
-    let counts = tempfile::tempdir().expect("there is room");
-    (run.ready)(folder.path(), size);
-    let program = env!("CARGO_BIN_EXE_gatecard");
+    let home = Home::new();
+    let repo = home.repo("cards");
+    (run.ready)(&repo, size);
     if !run.before.is_empty() {
-        let mut before = Command::new(program);
-        before.current_dir(&folder).args(run.before);
-        let done = before.output().expect("it runs");
-        assert_eq!(done.status.code(), Some(0), "{}", run.name);
+        repo.says(0, run.before);
     }
-    let mut command = counter.command(counts.path());
-    command.current_dir(&folder).arg(program);
-    let done = command.args(run.arguments).output().expect("valgrind runs");
-    assert!(
-        done.status.code().is_some_and(|code| code < 2),
-        "{}: {}",
-        run.name,
-        String::from_utf8_lossy(&done.stderr)
-    );
-    Counter::total(counts.path())
+    let mut command = counter.command_of(home.path(), |valgrind| repo.command(valgrind));
+    command.arg(GATECARD).args(run.arguments(size));
+    let done = output(&mut command);
+    let is_checked = done.status.code().is_some_and(|code| code < 2);
+    assert!(is_checked, "{}: {}", run.name, said(&done));
+    Counter::total(home.path())
 }
 
 /// Says which work grows faster than what causes it.

@@ -145,7 +145,7 @@ fn no_list_of_patterns_takes_all_the_memory() {
         ]);
         let ran = run(&mut gatecard(cards.path(), &["check"]));
         assert_eq!(ran.code(), Some(code), "{}", ran.err);
-        let said = "cannot read .: .gitignore in it or above it: it is larger than 256 KiB\n";
+        let said = "cannot read .: .gitignore in it or above it: larger than 256 KiB\n";
         assert_eq!(ran.err.contains(said), code == 2, "{}", ran.err);
     }
 }

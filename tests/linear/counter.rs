@@ -54,7 +54,12 @@ impl Counter {
 
     /// A program that is counted as a whole.
     pub(crate) fn command(&self, folder: &Path) -> Command {
-        let mut command = Command::new(&self.0);
+        self.command_of(folder, |valgrind| Command::new(valgrind))
+    }
+
+    /// The same, in the surroundings that `new` gives it.
+    pub(crate) fn command_of(&self, folder: &Path, new: impl Fn(&str) -> Command) -> Command {
+        let mut command = new(self.0.to_str().expect("a plain name"));
         let out = format!("--callgrind-out-file={}", folder.join("count").display());
         command.args(["--tool=callgrind", "--dump-line=no", &out]);
         command.env("GLIBC_TUNABLES", SETTINGS);

@@ -159,7 +159,7 @@ fn found(job: &Job, args: &CheckArgs) -> Results {
                 }
             }
             Ok(_) => files.push(path.clone()),
-            Err(error) => results.fail(path, &error),
+            Err(error) => results.fail(path, error),
         }
     }
     let new = || Thread::new(job);
@@ -201,7 +201,7 @@ fn stdin(
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => {
-            results.fail(name, &error);
+            results.fail(name, error);
             return None;
         }
     };

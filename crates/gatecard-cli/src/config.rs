@@ -30,13 +30,16 @@ use std::{
 
 use self::walked::Walked;
 pub(crate) use self::{
-    file::{FILE, is_git_root},
+    file::FILE,
     layer::{Layer, Source},
     problem::{Broken, Problem, Why},
     scope::Scope,
     settings::{Origin, Settings},
 };
-use crate::args::{ConfigArgs, Flags};
+use crate::{
+    args::{ConfigArgs, Flags},
+    repo_path::is_git_root,
+};
 
 /// What is in force for the cards of a folder, or why that cannot be said.
 pub(crate) type Found = Result<Arc<Scope>, Arc<Broken>>;
@@ -109,7 +112,7 @@ impl Configs {
             without.push(folder);
         }
         for folder in without.into_iter().rev() {
-            if self.is_configured(&found) && file::is_git_root(folder) {
+            if self.is_configured(&found) && is_git_root(folder) {
                 found = Ok(Arc::clone(&self.unconfigured));
             }
             known.insert(folder.to_owned(), found.clone());
@@ -130,7 +133,7 @@ impl Configs {
         if self.walked(folder, true).is_none() {
             return false;
         }
-        if self.search && self.walked.is_configured() && file::is_git_root(folder) {
+        if self.search && self.walked.is_configured() && is_git_root(folder) {
             let found = Ok(Arc::clone(&self.unconfigured));
             self.walk_in(self.absolute(folder), found);
         }
@@ -182,7 +185,7 @@ impl Configs {
         };
         let exclude = scope.exclude();
         // The folder of a configuration may be excluded by the one above it.
-        let above = scope.folder().filter(|folder| !file::is_git_root(folder));
+        let above = scope.folder().filter(|folder| !is_git_root(folder));
         exclude.is_some_and(|(patterns, _)| patterns.cover(path, is_folder))
             || above.is_some_and(|folder| self.exclude(folder, true))
     }

@@ -128,9 +128,14 @@ pub(crate) fn whole_stdin() -> io::Result<Vec<u8>> {
     whole(&mut io::stdin().lock(), MAX_STREAM)
 }
 
-/// All bytes of a file.
+/// All bytes of a card in a file.
 pub(crate) fn whole_file(path: &Path) -> io::Result<Vec<u8>> {
-    whole(&mut File::open(path)?, MAX_CARD)
+    file_up_to(path, MAX_CARD)
+}
+
+/// All bytes of a file that may have so many at the most.
+pub(crate) fn file_up_to(path: &Path, most: usize) -> io::Result<Vec<u8>> {
+    whole(&mut File::open(path)?, most)
 }
 
 fn whole(from: &mut impl Read, most: usize) -> io::Result<Vec<u8>> {
@@ -143,7 +148,12 @@ fn whole(from: &mut impl Read, most: usize) -> io::Result<Vec<u8>> {
 }
 
 fn too_large(most: usize, what: &str) -> io::Error {
-    let message = format!("larger than {} MiB{what}", most >> 20);
+    let most = if most < 1 << 20 {
+        format!("{} KiB", most >> 10)
+    } else {
+        format!("{} MiB", most >> 20)
+    };
+    let message = format!("larger than {most}{what}");
     io::Error::new(io::ErrorKind::FileTooLarge, message)
 }
 

@@ -2,15 +2,20 @@
 
 use std::{
     collections::HashMap,
-    env,
+    env, fs,
     path::{self, Component, Path, PathBuf},
     sync::{LazyLock, Mutex, PoisonError},
 };
 
 use crate::escape::{in_uri, text_of};
 
-/// What stands at the top of a repository.
-const GIT: &str = ".git";
+/// What git keeps of a repository, at its root: a folder, or in a worktree and a submodule a file.
+pub(crate) const GIT: &str = ".git";
+
+/// Whether a folder is the root of a git repository, a worktree or a submodule.
+pub(crate) fn is_git_root(folder: &Path) -> bool {
+    fs::symlink_metadata(folder.join(GIT)).is_ok()
+}
 
 /// Finds the repositories of cards, each once.
 #[derive(Debug, Default)]
@@ -43,7 +48,7 @@ impl RepoPaths {
         if let Some(top) = tops.get(folder) {
             return top.clone();
         }
-        let top = folder.ancestors().find(|folder| folder.join(GIT).exists());
+        let top = folder.ancestors().find(|folder| is_git_root(folder));
         let top = top.map(Path::to_owned);
         tops.insert(folder.to_owned(), top.clone());
         top
@@ -55,7 +60,7 @@ impl RepoPaths {
 /// there, whichever other repositories there are below it.
 static TOP: LazyLock<PathBuf> = LazyLock::new(|| {
     let here = env::current_dir().unwrap_or_default();
-    let top = here.ancestors().find(|folder| folder.join(GIT).exists());
+    let top = here.ancestors().find(|folder| is_git_root(folder));
     top.unwrap_or(&here).to_owned()
 });
 

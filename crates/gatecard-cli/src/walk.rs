@@ -26,8 +26,6 @@ use self::{
     entries::Kind,
     folder::{Folder, Held},
 };
-use crate::escape::name;
-
 /// The only name that the Hub takes for a card.
 pub(crate) const CARD: &str = "README.md";
 
@@ -43,8 +41,8 @@ pub(crate) trait Visitor: Send {
     fn config(&mut self, path: &Path);
     /// Something with the name of a card that cannot be one.
     fn not_a_file(&mut self, path: &Path);
-    /// A path that cannot be read.
-    fn failure(&mut self, message: String);
+    /// A folder that cannot be read, or not all of it, and why.
+    fn failure(&mut self, folder: &Path, why: &str);
 }
 
 /// Shows files to visitors, over several threads where there are many.
@@ -72,7 +70,7 @@ fn go<V: Visitor>(visitor: &mut V, folder: &Folder) -> Vec<Folder> {
     }
     let held = folder.list().unwrap_or_else(Held::failed);
     for why in held.failures {
-        visitor.failure(format!("{}: {why}", name(shown(folder.path()))));
+        visitor.failure(shown(folder.path()), &why);
     }
     if let Some(config) = held.config {
         visitor.config(shown(&config));

@@ -95,7 +95,7 @@ pub(super) fn read(job: &Job, wanted: &[Wanted<'_>], results: &mut Results) {
                 let outcome = job.check_as(&card.name, &card.path, &bytes, &scope);
                 results.card(&card.path, outcome);
             }
-            Err(error) => results.fail(&card.name, &error),
+            Err(error) => results.fail(&card.name, error),
         }
     }
 }

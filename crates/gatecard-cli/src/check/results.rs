@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashSet,
+    fmt,
     io::{self, IsTerminal as _, Write},
     path::{self, Path, PathBuf},
     sync::Arc,
@@ -92,9 +93,9 @@ impl Results {
     }
 
     /// Notes that a path cannot be read.
-    pub(super) fn fail(&mut self, path: &Path, error: &io::Error) {
+    pub(super) fn fail(&mut self, path: &Path, why: impl fmt::Display) {
         let name = escape::path(path);
-        self.unread.push(format!("cannot read {name}: {error}"));
+        self.unread.push(format!("cannot read {name}: {why}"));
     }
 
     /// Takes over what came out elsewhere.

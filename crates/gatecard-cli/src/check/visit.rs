@@ -32,7 +32,7 @@ impl<'j> Thread<'j> {
                 let outcome = self.job.check(path, &bytes, &scope);
                 self.results.card(path, outcome);
             }
-            Err(error) => self.results.fail(path, &error),
+            Err(error) => self.results.fail(path, error),
         }
         self.job.progress.count();
     }
@@ -65,9 +65,7 @@ impl walk::Visitor for Thread<'_> {
             .push(format!("{name} is no file: left out"));
     }
 
-    fn failure(&mut self, message: String) {
-        // It begins with the path, as the walk has it.
-        let message = escape::escaped(message.strip_prefix("./").unwrap_or(&message));
-        self.results.unread.push(format!("cannot read {message}"));
+    fn failure(&mut self, folder: &Path, why: &str) {
+        self.results.fail(folder, why);
     }
 }

@@ -1,9 +1,7 @@
 //! Where configurations lie, and reading them.
 
 use std::{
-    env, fs,
-    fs::File,
-    io::{self, Read as _},
+    env, fs, io,
     path::{Component, Path, PathBuf},
 };
 
@@ -12,21 +10,17 @@ use super::{
     parse::parse,
     problem::{Broken, Problem, Why},
 };
+use crate::read::file_up_to;
 
 /// The name of a configuration.
 pub(crate) const FILE: &str = "gatecard.toml";
 /// The largest configuration, in bytes: a thousand times what anybody writes by hand, so that a
 /// wrong file is not read for minutes.
-const MAX_SIZE: u64 = 1 << 20;
+const MAX_SIZE: usize = 1 << 20;
 
 /// Whether there is a configuration in a folder, readable or not.
 pub(super) fn is_in(folder: &Path) -> bool {
     fs::symlink_metadata(folder.join(FILE)).is_ok()
-}
-
-/// Whether a folder is the root of a git repository, a worktree or a submodule.
-pub(crate) fn is_git_root(folder: &Path) -> bool {
-    fs::symlink_metadata(folder.join(".git")).is_ok()
 }
 
 /// The folder that the command was started in; empty where it is gone.
@@ -82,7 +76,7 @@ pub(super) fn found(path: &Path, name: PathBuf) -> Result<Layer, Broken> {
 
 /// Reads a configuration. Its patterns are for what lies below `root`, an absolute path.
 pub(super) fn read(path: &Path, name: PathBuf, root: &Path) -> Result<Layer, Broken> {
-    let bytes = match bytes(path) {
+    let bytes = match file_up_to(path, MAX_SIZE) {
         Ok(bytes) => bytes,
         Err(error) => {
             let why = Why::Unreadable(error);
@@ -120,18 +114,6 @@ pub(super) fn layer(text: String, source: Source, root: &Path) -> Result<Layer, 
             why: Why::Wrong { text, problems },
         }),
     }
-}
-
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?
-        .take(MAX_SIZE + 1)
-        .read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_SIZE {
-        let message = format!("larger than {} MiB", MAX_SIZE >> 20);
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
-    }
-    Ok(bytes)
 }
 
 #[cfg(test)]

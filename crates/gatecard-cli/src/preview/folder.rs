@@ -191,9 +191,9 @@ impl walk::Visitor for Found<'_> {
         stream::complain(&format!("{} is no file: left out", escape::path(path)));
     }
 
-    fn failure(&mut self, message: String) {
-        let message = escape::escaped(message.strip_prefix("./").unwrap_or(&message));
-        self.failures.push(format!("cannot read {message}"));
+    fn failure(&mut self, folder: &Path, why: &str) {
+        let name = escape::path(folder);
+        self.failures.push(format!("cannot read {name}: {why}"));
     }
 }
 

@@ -15,10 +15,7 @@ use super::{
     entries::{Kind, each},
     ignores::{Above, IGNORES, Ignores},
 };
-use crate::config::FILE;
-
-/// What git keeps of a repository, at its root. It is never gone into.
-const GIT: &str = ".git";
+use crate::{config::FILE, repo_path::GIT};
 
 /// A folder that is to be gone through.
 #[derive(Debug)]
@@ -183,6 +180,7 @@ impl Listed {
         if name == IGNORES {
             self.has_ignores = true;
         } else if name == GIT {
+            // It is never gone into.
             self.is_git_root = true;
         } else if kind == Kind::Folder || name == CARD || name == FILE {
             self.entries.push((name.to_owned(), kind));

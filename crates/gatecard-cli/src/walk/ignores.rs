@@ -2,8 +2,7 @@
 
 use std::{
     collections::HashMap,
-    fs::{self, File},
-    io::{self, Read as _},
+    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -13,14 +12,14 @@ use ignore::{
     gitignore::{Gitignore, GitignoreBuilder},
 };
 
-use crate::config::is_git_root;
+use crate::{read::file_up_to, repo_path::is_git_root};
 
 /// The name of a file that says what is left out.
 pub(super) const IGNORES: &str = ".gitignore";
 
 /// The longest of such files, in bytes. Real ones have some tens of kilobytes, and a pattern can
 /// take five hundred times its length in memory.
-const MAX_SIZE: u64 = 256 * 1024;
+const MAX_SIZE: usize = 256 * 1024;
 
 /// What the files in a folder and in those above it say.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +49,8 @@ impl Ignores {
         if !there.is_file() {
             return Err(format!("{IGNORES} in it or above it is no file"));
         }
-        let bytes = read(&path).map_err(|why| format!("{IGNORES} in it or above it: {why}"))?;
+        let bytes = file_up_to(&path, MAX_SIZE);
+        let bytes = bytes.map_err(|why| format!("{IGNORES} in it or above it: {why}"))?;
         let here = patterns(folder, &bytes);
         let level = here.map(|here| {
             let above = self.clone();
@@ -77,17 +77,6 @@ impl Ignores {
         }
         Match::None
     }
-}
-
-/// The bytes of a file with patterns.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut file = File::open(path)?.take(MAX_SIZE + 1);
-    if file.read_to_end(&mut bytes)? as u64 > MAX_SIZE {
-        let why = format!("it is larger than {} KiB", MAX_SIZE >> 10);
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, why));
-    }
-    Ok(bytes)
 }
 
 /// The patterns of a file in a folder. A line that is none is passed over, as git does.

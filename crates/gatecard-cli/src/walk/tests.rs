@@ -36,8 +36,8 @@ impl Visitor for Cards {
         panic!("{} is a file", path.display());
     }
 
-    fn failure(&mut self, message: String) {
-        panic!("{message}");
+    fn failure(&mut self, folder: &Path, why: &str) {
+        panic!("{}: {why}", folder.display());
     }
 }
 
