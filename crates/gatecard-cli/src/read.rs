@@ -27,30 +27,39 @@ const MAX_STREAM: usize = 64 << 20;
 /// Reads cards, one after the other.
 #[derive(Debug)]
 pub(crate) struct CardReader {
-    head: Vec<u8>,
+    /// [`HEAD`] bytes. What is not needed of them is never touched.
+    buffer: Vec<u8>,
+    /// How many of them are of the card.
+    len: usize,
 }
 
 impl CardReader {
     /// A reader with its buffer.
     pub(crate) fn new() -> Self {
         Self {
-            head: Vec::with_capacity(HEAD + 64),
+            buffer: vec![0; HEAD],
+            len: 0,
         }
+    }
+
+    /// What was read at first.
+    fn head(&self) -> &[u8] {
+        self.buffer.get(..self.len).unwrap_or_default()
     }
 
     /// The bytes of a file, as far as they matter.
     pub(crate) fn file(&mut self, path: &Path) -> io::Result<Cow<'_, [u8]>> {
         let mut file = File::open(path)?;
-        let len = self.fill(&mut file)?;
-        if len < HEAD {
-            return Ok(Cow::Borrowed(&self.head));
+        self.fill(&mut file)?;
+        if self.len < HEAD {
+            return Ok(Cow::Borrowed(self.head()));
         }
         let metadata = file.metadata()?;
         if !metadata.is_file() {
             return self.stream(&mut file);
         }
-        if is_enough(&self.head) {
-            return Ok(Cow::Borrowed(whole_characters(&self.head, false)));
+        if is_enough(self.head()) {
+            return Ok(Cow::Borrowed(whole_characters(self.head(), false)));
         }
         let size = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
         let bytes = self.rest(&mut file, size.min(MAX_CARD), MAX_CARD)?;
@@ -64,9 +73,9 @@ impl CardReader {
 
     /// The bytes that come from elsewhere, as far as they matter. All of them are read.
     pub(crate) fn from(&mut self, from: &mut impl Read) -> io::Result<Cow<'_, [u8]>> {
-        let len = self.fill(from)?;
-        if len < HEAD {
-            return Ok(Cow::Borrowed(&self.head));
+        self.fill(from)?;
+        if self.len < HEAD {
+            return Ok(Cow::Borrowed(self.head()));
         }
         self.stream(from)
     }
@@ -79,11 +88,20 @@ impl CardReader {
         Ok(Cow::Owned(bytes))
     }
 
-    /// Fills the buffer, as far as there is something to fill it with. What is not needed of it is
-    /// never touched.
-    fn fill(&mut self, from: &mut impl Read) -> io::Result<usize> {
-        self.head.clear();
-        from.take(HEAD as u64).read_to_end(&mut self.head)
+    /// Fills the buffer, as far as there is something to fill it with. Each time all that is free of
+    /// it is asked for: the library's own reading to the end asks for 8 KiB at first, and a question
+    /// costs as much as a rule.
+    fn fill(&mut self, from: &mut impl Read) -> io::Result<()> {
+        self.len = 0;
+        while let Some(free) = self.buffer.get_mut(self.len..).filter(|it| !it.is_empty()) {
+            match from.read(free) {
+                Ok(0) => break,
+                Ok(len) => self.len += len,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 
     /// Reads on behind the buffer until that is enough, twice as much each time, so that looking
@@ -92,7 +110,7 @@ impl CardReader {
         let mut bytes = Vec::new();
         // One more than expected, so that the end is seen without growing.
         bytes.try_reserve_exact(expected.max(HEAD) + 64)?;
-        bytes.extend_from_slice(&self.head);
+        bytes.extend_from_slice(self.head());
         loop {
             if bytes.len() > most {
                 return Err(too_large(most, ", and its YAML block is not closed"));
@@ -187,9 +205,9 @@ mod tests {
     fn read(card: &[u8]) -> usize {
         let mut reader = CardReader::new();
         let mut from = card;
-        let len = reader.fill(&mut from).expect("memory can be read");
-        if len < HEAD || super::is_enough(&reader.head) {
-            return len;
+        reader.fill(&mut from).expect("memory can be read");
+        if reader.len < HEAD || super::is_enough(reader.head()) {
+            return reader.len;
         }
         let bytes = reader
             .rest(&mut from, card.len(), super::MAX_CARD)

@@ -124,19 +124,27 @@ impl Folder {
     }
 
     fn add(&self, held: &mut Held, name: &OsStr, kind: Kind, ignores: &Ignores) {
-        let path = self.path.join(name);
         if name == FILE {
-            held.config = Some(path.clone());
+            held.config = Some(self.join(name));
         }
         if kind == Kind::Folder {
             held.folders.push(Self {
-                path,
+                path: self.join(name),
                 root: Arc::clone(&self.root),
                 above: Ok(ignores.clone()),
             });
         } else if name == CARD {
-            held.card = Some((path, kind));
+            held.card = Some((self.join(name), kind));
         }
+    }
+
+    /// The path of something in it, in one piece of memory: [`Path::join`] takes one for the folder
+    /// and then another.
+    fn join(&self, name: &OsStr) -> PathBuf {
+        let mut path = PathBuf::with_capacity(self.path.as_os_str().len() + 1 + name.len());
+        path.push(&self.path);
+        path.push(name);
+        path
     }
 
     /// Where it lies in truth.

@@ -51,8 +51,9 @@ pub(crate) fn load(tree: &mut Tree<'_>) -> Loaded {
         .filter(|(_, node)| needs_loading(node))
         .map(|(id, _)| id)
         .collect();
+    let mut keys = Vec::new();
     for id in ids {
-        loading.node(tree, id);
+        loading.node(tree, id, &mut keys);
     }
     let Loading {
         mut loaded, merged, ..
@@ -79,7 +80,8 @@ impl Loading {
             .push(ReadError::new(message, offset, offset));
     }
 
-    fn node(&mut self, tree: &Tree<'_>, id: NodeId) {
+    /// Looks at a node, with the room that the keys of the mapping before it took.
+    fn node<'t>(&mut self, tree: &'t Tree<'_>, id: NodeId, keys: &mut Vec<Cow<'t, str>>) {
         let node = tree.node(id);
         if let Some(tag) = node.tag()
             && let Err(message) = check_tag(tree, id, tag)
@@ -97,13 +99,18 @@ impl Loading {
             if entries.iter().any(|entry| is_merge(tree, entry)) {
                 self.merging_entries(tree, id);
             } else {
-                self.duplicates(tree, entries);
+                self.duplicates(tree, entries, keys);
             }
         }
     }
 
-    fn duplicates(&mut self, tree: &Tree<'_>, entries: &[Entry]) {
-        let mut keys: Vec<Cow<'_, str>> = Vec::new();
+    fn duplicates<'t>(
+        &mut self,
+        tree: &'t Tree<'_>,
+        entries: &[Entry],
+        keys: &mut Vec<Cow<'t, str>>,
+    ) {
+        keys.clear();
         let mut table: HashMap<Cow<'_, str>, NodeId> = HashMap::new();
         for (index, entry) in entries.iter().enumerate() {
             let key = match key_text(tree, entry.key) {
