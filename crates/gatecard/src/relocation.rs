@@ -244,6 +244,19 @@ mod tests {
     }
 
     #[test]
+    fn labels_are_found_again_and_those_of_new_text_are_left_out() {
+        let text = "abcdef";
+        let relocation = mended(text, &[Edit::replace(Span::at(2), "xyz")]);
+        let found = Finding::new(&INTERNAL_ERROR, Span::new(8, 9), "")
+            .related(Span::new(6, 7), "first")
+            .related(Span::new(3, 4), "new");
+        let found = relocation.finding(found).expect("it was there before");
+        assert_eq!(found.span, Span::new(5, 6));
+        let labels = found.related.iter().map(|it| (it.span, it.text.as_str()));
+        assert_eq!(labels.collect::<Vec<_>>(), [(Span::new(3, 4), "first")]);
+    }
+
+    #[test]
     fn places_in_a_part_are_those_of_the_whole() {
         let text = "one two three";
         let edits = [Edit::replace(Span::at(7), "!")];
