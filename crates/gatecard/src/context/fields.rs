@@ -83,13 +83,13 @@ impl<'c> Context<'c, '_> {
             .collect()
     }
 
-    /// Each menu of the card with its options; of those that share a list only the first.
-    pub(crate) fn menus(&self) -> impl Iterator<Item = (&'c Field, &'c [NodeId])> {
-        let tree = self.tree();
+    /// Each menu of the card with the list of its options; of those that share a list only the
+    /// first.
+    pub(crate) fn menus(&self) -> impl Iterator<Item = (&'c Field, NodeId)> {
         self.own_fields().filter_map(move |(field, source)| {
             let list = source.options.filter(|_| !source.options_seen)?;
             let is_menu = field.field_type == Some(FieldType::Select);
-            is_menu.then(|| (field, tree.items(list)))
+            is_menu.then_some((field, list))
         })
     }
 

@@ -56,11 +56,15 @@ rule! {
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for menu in menus(cx) {
+        // A tag such as `!!omap` allows no texts in the list.
+        let takes_texts = !cx.tree().target(menu.list).is_tagged();
         let items = menu.own_items(cx).filter(|(_, item)| is_no_text(cx, *item));
         let wrong = items.map(|(index, item)| Wrong {
             index,
             item,
-            fix: as_text(cx, item).map(|edits| (Safety::Safe, edits)),
+            fix: as_text(cx, item)
+                .filter(|_| takes_texts)
+                .map(|edits| (Safety::Safe, edits)),
         });
         let words = |item| words(cx, menu, item);
         findings.extend(report(

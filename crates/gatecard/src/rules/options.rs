@@ -15,6 +15,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub(super) struct Menu<'c> {
     pub(super) field: &'c Field,
+    pub(super) list: NodeId,
     pub(super) items: &'c [NodeId],
 }
 
@@ -41,8 +42,12 @@ impl Menu<'_> {
 
 /// Each menu of the card, a shared list of options once.
 pub(super) fn menus<'c>(cx: &Context<'c, '_>) -> impl Iterator<Item = Menu<'c>> {
-    let menus = cx.menus();
-    menus.map(|(field, items)| Menu { field, items })
+    let tree = cx.tree();
+    cx.menus().map(move |(field, list)| Menu {
+        field,
+        list,
+        items: tree.items(list),
+    })
 }
 
 /// One finding for all options of a menu whose fixes are equally safe: a menu can have a million

@@ -100,10 +100,11 @@ fn whole(cx: &Context<'_, '_>, fields: Entry) -> Finding {
         "expected a colon and a space between label and type, found {}: the Hub is believed to refuse the card",
         quoted(cx.text(fields.value).unwrap_or_default())
     );
-    let on_own_line = cx.indentation(cx.span(fields.value)).is_some();
-    let indentation = cx.indentation(cx.span(fields.value)).unwrap_or_default();
+    let indentation = cx.indentation(cx.span(fields.value));
+    // A tag such as `!!str` allows no fields.
+    let indentation = indentation.filter(|_| !cx.tree().node(fields.value).is_tagged());
     let mut labels = HashSet::new();
-    let edits = on_own_line.then(|| spaced(cx, fields.value, indentation, 0, &mut labels));
+    let edits = indentation.map(|it| spaced(cx, fields.value, it, 0, &mut labels));
     Finding::new(&FIELDS_RUN_TOGETHER, cx.span(fields.value), message)
         .path(YamlPath::top(FIELDS))
         .help(HELP)

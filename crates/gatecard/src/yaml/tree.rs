@@ -109,6 +109,12 @@ impl<'a> Node<'a> {
         Some(tag)
     }
 
+    /// Whether a tag is written anywhere in front of it.
+    pub(crate) fn is_tagged(&self) -> bool {
+        let properties = self.properties.as_ref();
+        properties.is_some_and(|it| it.tag.is_some() || it.late_tag.is_some())
+    }
+
     /// The text and style of a scalar.
     #[must_use]
     pub fn scalar(&self) -> Option<(&Cow<'a, str>, ScalarStyle)> {
