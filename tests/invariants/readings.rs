@@ -166,7 +166,11 @@ fn form(reading: &Reading<'_>, id: NodeId) -> Form {
             resolved(reading, id, text, settled)
         }
         NodeKind::Empty => resolved(reading, id, "", Form::Null),
-        NodeKind::Alias { .. } => Form::Unclear,
+        // One that is within what it stands for has no end.
+        NodeKind::Alias { target, .. } if reading.tree().span(*target).contains(node.span) => {
+            Form::Unclear
+        }
+        NodeKind::Alias { target, .. } => form(reading, *target),
     }
 }
 

@@ -12,6 +12,8 @@ use super::{Form, Other};
 const MAX_LEN: usize = 16 * 1024;
 /// How many brackets are compared, for the same reason.
 const MAX_BRACKETS: usize = 40;
+/// How many aliases are compared: each can double what they stand for.
+const MAX_ALIASES: usize = 8;
 /// The longest key that YAML knows without a question mark, and what may stand before its colon.
 const MAX_KEY: usize = 1000;
 
@@ -24,9 +26,11 @@ pub(super) fn unsettled(yaml: &str) -> Option<&'static str> {
             || marks.contains(&character)
     };
     let brackets = yaml.matches(['[', '{']).count();
+    let aliases = yaml.matches('*').count();
     let reasons = [
         (yaml.len() > MAX_LEN, "long"),
         (brackets > MAX_BRACKETS, "many brackets"),
+        (aliases > MAX_ALIASES, "many aliases"),
         (yaml.replace("\r\n", "\n").contains('\r'), "a lone return"),
         (yaml.contains('\t'), "a tab"),
         (yaml.contains(is_odd), "a character that not all take"),
@@ -34,8 +38,13 @@ pub(super) fn unsettled(yaml: &str) -> Option<&'static str> {
             ["---", "...", "%"].iter().any(begins_line),
             "documents and directives",
         ),
-        (has_property(yaml), "tags, anchors and aliases"),
+        (has_property(yaml), "tags, odd anchors and odd aliases"),
+        (yaml.contains("<<"), "what is merged"),
         (has_question_mark_as_key(yaml), "a question mark as a key"),
+        (
+            has_sign_before_quote(yaml),
+            "a sign and a quote in brackets",
+        ),
         (has_comment_as_text(yaml), "a comment as a text at the top"),
     ];
     let mut reasons = reasons.into_iter();
@@ -48,27 +57,45 @@ fn has_question_mark_as_key(yaml: &str) -> bool {
     signs.any(|(at, _)| yaml[..at].trim_end().ends_with(['[', '{', ',']))
 }
 
+/// Whether a quote stands right behind a question mark or a colon that begins what is in brackets: to
+/// the older grammar it opens a text, which can hold the brackets and more.
+fn has_sign_before_quote(yaml: &str) -> bool {
+    let mut quotes = yaml.match_indices(['\'', '"']);
+    quotes.any(|(at, _)| {
+        let sign = yaml[..at].strip_suffix(['?', ':']);
+        sign.is_some_and(|before| before.trim_end().ends_with(['[', '{', ',']))
+    })
+}
+
 /// Whether a block text at the top has lines at its left edge that look like comments.
 fn has_comment_as_text(yaml: &str) -> bool {
     yaml.trim_start().starts_with(['|', '>']) && yaml.contains("\n#")
 }
 
-/// Whether something in a text looks like a tag, an anchor or an alias.
+/// Whether something in a text looks like a tag, or like an anchor or an alias with a name that not
+/// all take, or before something that not all take it for.
 fn has_property(yaml: &str) -> bool {
     let bytes = yaml.as_bytes();
     let mut signs = yaml.match_indices(['!', '&', '*']);
     signs.any(|(at, _)| {
         let before = at.checked_sub(1).and_then(|at| bytes.get(at));
-        let after = bytes.get(at + 1);
         let begins = before.is_none_or(|it| b" \n\r[{,:?-".contains(it));
-        let is_no_name: &[u8] = match bytes[at] {
-            b'!' => b"",
-            b'&' => b" \n\r",
-            // Two of them begin a bold text.
-            _ => b" \n\r*",
-        };
-        begins && after.is_none_or(|it| !is_no_name.contains(it))
+        let behind = &yaml[at + 1..];
+        begins
+            && match bytes[at] {
+                b'!' => true,
+                b'&' => !behind.starts_with([' ', '\n', '\r']) && !is_name(behind),
+                // Two of them begin a bold text.
+                _ => !behind.starts_with([' ', '\n', '\r', '*']) && !is_name(behind),
+            }
     })
+}
+
+/// Whether a text begins with the plainest of names, and a space or a line end behind it.
+fn is_name(text: &str) -> bool {
+    let is_plain = |character: char| character.is_ascii_alphanumeric();
+    let behind = text.trim_start_matches(is_plain);
+    behind.len() < text.len() && (behind.is_empty() || behind.starts_with([' ', '\n', '\r']))
 }
 
 /// A difference, and all that is known of it.
@@ -143,9 +170,6 @@ const REASONS: &[Reason] = &[
         Excuses::Verdict,
         |it| it.is_refused(Reader::Python, &PYTHON_OBJECTS),
     ),
-    Reason::new("what js-yaml cannot merge", Excuses::Verdict, |it| {
-        it.is_refused(Reader::Hub, &["cannot merge mappings"])
-    }),
     Reason::new("what JavaScript has no key for", Excuses::Verdict, |it| {
         it.is_refused(Reader::Hub, &["nested arrays are not supported"])
     }),

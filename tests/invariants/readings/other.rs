@@ -1,5 +1,7 @@
 //! The other parsers.
 
+use std::collections::HashMap;
+
 use granit_parser::{Event, Parser, ScalarStyle};
 use serde_yaml::Value;
 
@@ -51,13 +53,18 @@ fn of_serde(value: &Value) -> Form {
 /// The values of a mapping or a list that is not at its end yet.
 struct Open {
     is_mapping: bool,
+    /// The number of its anchor; 0 is none.
+    anchor: usize,
     parts: Vec<Form>,
 }
 
 impl Open {
-    fn new(is_mapping: bool) -> Self {
-        let parts = Vec::new();
-        Self { is_mapping, parts }
+    fn new(is_mapping: bool, anchor: usize) -> Self {
+        Self {
+            is_mapping,
+            anchor,
+            parts: Vec::new(),
+        }
     }
 
     fn close(self) -> Form {
@@ -74,26 +81,33 @@ impl Open {
 }
 
 fn of_granit(yaml: &str) -> Result<Form, String> {
-    let mut open: Vec<Open> = vec![Open::new(false)];
+    let mut open: Vec<Open> = vec![Open::new(false, 0)];
+    let mut anchored: HashMap<usize, Form> = HashMap::new();
     for event in Parser::new_from_str(yaml) {
         let (event, _) = event.map_err(|error| error.to_string())?;
-        let finished = match event {
-            Event::Scalar(text, ScalarStyle::Plain, ..) => Form::of_plain(&text),
-            Event::Scalar(text, ..) => Form::Text(text.into_owned()),
-            Event::Alias(_) => Form::Unclear,
-            Event::SequenceStart(..) => {
-                open.push(Open::new(false));
+        let (finished, anchor) = match event {
+            Event::Scalar(text, ScalarStyle::Plain, anchor, _) => (Form::of_plain(&text), anchor),
+            Event::Scalar(text, _, anchor, _) => (Form::Text(text.into_owned()), anchor),
+            // One that is within what it stands for has no end.
+            Event::Alias(of) => (anchored.get(&of).cloned().unwrap_or(Form::Unclear), 0),
+            Event::SequenceStart(_, anchor, _) => {
+                open.push(Open::new(false, anchor));
                 continue;
             }
-            Event::MappingStart(..) => {
-                open.push(Open::new(true));
+            Event::MappingStart(_, anchor, _) => {
+                open.push(Open::new(true, anchor));
                 continue;
             }
             Event::SequenceEnd | Event::MappingEnd => {
-                open.pop().expect("what ends has begun").close()
+                let finished = open.pop().expect("what ends has begun");
+                let anchor = finished.anchor;
+                (finished.close(), anchor)
             }
             _ => continue,
         };
+        if anchor > 0 {
+            anchored.insert(anchor, finished.clone());
+        }
         let around = open.last_mut().expect("the document is open");
         around.parts.push(finished);
     }
