@@ -267,10 +267,9 @@ impl<'c, 'a> Context<'c, 'a> {
     /// `\n` at all, with which it would become another line break.
     pub(crate) fn line_break(&self) -> &'static str {
         let bytes = self.source().as_bytes();
-        let first = memchr::memchr2(b'\n', b'\r', bytes).map_or(&[][..], |at| &bytes[at..]);
-        match first {
-            [b'\r', b'\n', ..] => "\r\n",
-            [b'\r', rest @ ..] if memchr::memchr(b'\n', rest).is_none() => "\r",
+        match memchr::memchr(b'\n', bytes) {
+            Some(at) if bytes[..at].ends_with(b"\r") => "\r\n",
+            None if memchr::memchr(b'\r', bytes).is_some() => "\r",
             _ => "\n",
         }
     }

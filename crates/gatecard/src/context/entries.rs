@@ -4,7 +4,7 @@ use super::Context;
 use crate::{
     fix::Edit,
     span::Span,
-    yaml::{Entry, NodeId, NodeKind},
+    yaml::{Entry, NodeId, NodeKind, ScalarStyle},
 };
 
 /// The place behind the lines of an entry, where another entry can be added.
@@ -78,10 +78,34 @@ impl<'a> Context<'_, 'a> {
             [b'\r' | b'\n', ..] => 1,
             _ => 0,
         };
-        Some(vec![Edit::replace(
-            Span::new(start.range().start, line_end + line_break),
-            "",
-        )])
+        let whole = Span::new(start.range().start, line_end + line_break);
+        let edits = || vec![Edit::replace(whole, "")];
+        (!self.end_block_text(whole)).then(edits)
+    }
+
+    /// Whether the lines behind some could be part of the block text above, were those not there.
+    pub(crate) fn end_block_text(&self, lines: Span) -> bool {
+        let last = self.node_before(lines.range().start);
+        let last = last.map(|id| self.tree().node(id));
+        let is_block = |style| matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        let Some(text) =
+            last.filter(|node| node.scalar().is_some_and(|(_, style)| is_block(style)))
+        else {
+            return false;
+        };
+        let header = text.span.slice(self.source()).lines().next();
+        let header = header.and_then(|it| it.split('#').next());
+        let keeps_blank_lines = header.is_some_and(|it| it.contains('+'));
+        let behind = self.source().get(lines.range().end..).unwrap_or_default();
+        for line in behind.split(['\n', '\r']) {
+            let bare = line.trim_start_matches([' ', '\t']);
+            if line.is_empty() && !keeps_blank_lines {
+                continue;
+            }
+            let is_indented = bare.len() < line.len();
+            return line.is_empty() || (is_indented && (bare.is_empty() || bare.starts_with('#')));
+        }
+        false
     }
 
     /// The lines of the last entry of a block mapping, moved to the left so that it stands beside

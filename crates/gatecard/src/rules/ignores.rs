@@ -8,7 +8,6 @@ use crate::{
     rule::rule,
     rules::{self, nearest_rule},
     span::Span,
-    yaml::ScalarStyle,
 };
 
 rule! {
@@ -186,28 +185,8 @@ fn without_comment(cx: &Context<'_, '_>, comment: Span) -> Edit {
 
 /// Whether the lines behind a comment could be part of the text above it, were it not there.
 fn ends_text(cx: &Context<'_, '_>, lines: Span) -> bool {
-    if !cx.hub().errors().is_empty() || cx.python().error().is_some() {
-        return true;
-    }
-    let last = cx.node_before(lines.range().start);
-    let last = last.map(|id| cx.tree().node(id));
-    let is_block = |style| matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-    let Some(text) = last.filter(|node| node.scalar().is_some_and(|(_, style)| is_block(style)))
-    else {
-        return false;
-    };
-    let header = text.span.slice(cx.source()).lines().next().unwrap_or("");
-    let keeps_blank_lines = header.split('#').next().unwrap_or("").contains('+');
-    let behind = cx.source().get(lines.range().end..).unwrap_or_default();
-    for line in behind.split(['\n', '\r']) {
-        let bare = line.trim_start_matches([' ', '\t']);
-        if line.is_empty() && !keeps_blank_lines {
-            continue;
-        }
-        let is_indented = bare.len() < line.len();
-        return line.is_empty() || (is_indented && (bare.is_empty() || bare.starts_with('#')));
-    }
-    false
+    let is_refused = !cx.hub().errors().is_empty() || cx.python().error().is_some();
+    is_refused || cx.end_block_text(lines)
 }
 
 /// A comment with the blanks around it that belong to it, and with its line where that is all.

@@ -10,6 +10,7 @@ use crate::{
     gate::{Field, FieldSource, FieldType},
     rule::rule,
     span::Span,
+    text::has_odd_line_end,
     yaml::{Entry, NodeId},
 };
 
@@ -149,7 +150,7 @@ fn spaced<'c>(
     let indentation = indentation.slice(cx.source());
     let mut edits = Vec::new();
     for (index, (span, line)) in cx.plain_lines(text).enumerate().skip(from) {
-        let gap = run_together(line)?;
+        let gap = run_together(line).filter(|_| !has_odd_line_end(line))?;
         if !labels.insert(label_in(line)) {
             return None;
         }

@@ -3,13 +3,14 @@
 use std::cell::LazyCell;
 
 use crate::{
+    card::ValueType,
     context::{Context, GateText, double_quoted, single_quoted},
     finding::{Finding, Severity, YamlPath, quoted},
     fix::Edit,
     gate::FieldType,
     rule::rule,
     span::Span,
-    yaml::ScalarStyle,
+    yaml::{Entry, NodeId, ScalarStyle},
 };
 
 rule! {
@@ -60,7 +61,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
     if let Some(fields) = cx.gate_source().fields {
         findings.extend(cut_fields(cx, fields.value));
-        findings.extend(hidden_fields(cx));
+        findings.extend(hidden_fields(cx, fields));
     }
 }
 
@@ -111,7 +112,7 @@ fn quotes(span: Span, written: &str) -> Option<Vec<Edit>> {
 }
 
 /// A label that a `#` cuts, so that its field is all that is left of the fields: a text.
-pub(super) fn cut_fields(cx: &Context<'_, '_>, fields: crate::yaml::NodeId) -> Option<Finding> {
+pub(super) fn cut_fields(cx: &Context<'_, '_>, fields: NodeId) -> Option<Finding> {
     let span = cx.span(fields);
     cx.tree()
         .node(fields)
@@ -134,12 +135,13 @@ pub(super) fn cut_fields(cx: &Context<'_, '_>, fields: crate::yaml::NodeId) -> O
 }
 
 /// Fields that are comments from the start, since their label begins with `#` and a digit.
-fn hidden_fields<'c>(cx: &'c Context<'_, '_>) -> impl Iterator<Item = Finding> + 'c {
-    let place = cx
-        .gate_source()
-        .fields
-        .map(|fields| cx.span(fields.key).end);
-    let start = place.unwrap_or_default();
+fn hidden_fields<'c>(cx: &'c Context<'_, '_>, fields: Entry) -> impl Iterator<Item = Finding> + 'c {
+    let start = cx.span(fields.key).end;
+    // A field can stand beside others, but not beside a text.
+    let takes_fields = matches!(
+        cx.value_type(fields.value),
+        ValueType::Mapping | ValueType::Null
+    );
     let top = cx.tree().top().iter().map(|entry| cx.span(entry.key).start);
     let end = top.filter(|next| *next > start).min().unwrap_or(u32::MAX);
     let comments = cx.tree().comments.iter().map(|comment| comment.span);
@@ -164,7 +166,7 @@ fn hidden_fields<'c>(cx: &'c Context<'_, '_>) -> impl Iterator<Item = Finding> +
             .map(|(_, field)| cx.span(field.entry.key));
         let indent = first.and_then(|first| cx.indentation(first));
         let beside = indent.is_none_or(|indent| indent.len() == before.len());
-        let free = beside && !labels.contains(label);
+        let free = takes_fields && beside && !labels.contains(label);
         let finding = Finding::new(&TEXT_CUT_BY_COMMENT, comment, message)
             .help("put the label in quotes, or write a space after the `#` of a comment")
             .path(YamlPath::top("extra_gated_fields"))
