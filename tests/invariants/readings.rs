@@ -14,7 +14,7 @@ mod other;
 
 use gatecard::{
     Card, Reading, ValueType,
-    yaml::{NodeId, NodeKind, Reader, ScalarStyle},
+    yaml::{NodeId, NodeKind, Reader, ScalarStyle, Tree},
 };
 
 pub(crate) use self::{grammar::reasons, other::Other};
@@ -50,6 +50,11 @@ pub(crate) fn compare(text: &str, reader: Reader, other: Other) -> Outcome {
     let yaml = block.yaml.slice(text);
     if let Some(reason) = grammar::unsettled(yaml) {
         return Outcome::Left(reason);
+    }
+    // No fixture has one: tools that the tests ask about all fixtures crash there.
+    let tree = reading.tree();
+    if tree.iter().any(|(id, _)| is_within_target(tree, id)) {
+        return Outcome::Left("an alias within what it stands for");
     }
     let ours = read(reading);
     // js-yaml adds a last line end before it begins.
@@ -166,12 +171,14 @@ fn form(reading: &Reading<'_>, id: NodeId) -> Form {
             resolved(reading, id, text, settled)
         }
         NodeKind::Empty => resolved(reading, id, "", Form::Null),
-        // One that is within what it stands for has no end.
-        NodeKind::Alias { target, .. } if reading.tree().span(*target).contains(node.span) => {
-            Form::Unclear
-        }
         NodeKind::Alias { target, .. } => form(reading, *target),
     }
+}
+
+/// Whether an alias is within what it stands for, which then has no end.
+fn is_within_target(tree: &Tree<'_>, id: NodeId) -> bool {
+    let target = tree.target_id(id);
+    target != id && tree.span(target).contains(tree.span(id))
 }
 
 /// What the reader takes a scalar for, where that is settled.

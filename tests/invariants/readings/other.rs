@@ -88,7 +88,7 @@ fn of_granit(yaml: &str) -> Result<Form, String> {
         let (finished, anchor) = match event {
             Event::Scalar(text, ScalarStyle::Plain, anchor, _) => (Form::of_plain(&text), anchor),
             Event::Scalar(text, _, anchor, _) => (Form::Text(text.into_owned()), anchor),
-            // One that is within what it stands for has no end.
+            // One that is within what it stands for is not compared.
             Event::Alias(of) => (anchored.get(&of).cloned().unwrap_or(Form::Unclear), 0),
             Event::SequenceStart(_, anchor, _) => {
                 open.push(Open::new(false, anchor));
