@@ -1,8 +1,7 @@
 //! What gatecard reads, compared with what the real readers read: js-yaml 4.3 and `PyYAML` 6.0.3.
 //!
 //! Compared are fixtures, real cards where there are any at hand, and cards made of both with a few
-//! random changes. Set `GATECARD_CARDS` to a folder with real cards, or with what a fuzz target
-//! keeps,
+//! random changes. Set `GATECARD_CARDS` to a folder with real cards, or with what a fuzz target keeps,
 //! `GATECARD_MUTATIONS` to the number of random cards and `GATECARD_SEED` to another seed.
 
 #![allow(
@@ -145,6 +144,10 @@ fn cases() -> Vec<Case> {
         let id = format!("mutation {index} of seed {seed}");
         cases.push(Case { id, text });
     }
+    cases.extend(special::two_tags().map(|block| Case {
+        id: format!("{block:?}"),
+        text: format!("---\n{block}\n---\n"),
+    }));
     cases
 }
 

@@ -89,3 +89,25 @@ pub(crate) const BLOCKS: &[&str] = &[
     "extra_gated_a: |\n  b\u{85}  c\u{2028}  d\u{2029}  e\r\n  f\r  g", "extra_gated_a: >\n  b\u{85}  c\u{2028}  d\u{2029}  e\r\n  f\r  g", "extra_gated_a: |\n  \u{feff}b\n  c", "extra_gated_a: |\n  # b\n # c\nextra_gated_d: e", "- |\n a\n- >\n b", "extra_gated_a:\n  - |\n   b\n  - c", "extra_gated_a: |\n  b\n c: d", "extra_gated_a: >\n\n\n  b\n\n\n  c",
     "extra_gated_a: |+\n  b", "extra_gated_a: |+\n  b\n\n", "extra_gated_a: |\n  ---\n  b", "extra_gated_a: |\n  ...\nextra_gated_b: |\n b: c\n  d", "extra_gated_a: !!str |\n  b", "extra_gated_a: &x |\n  b\nextra_gated_c: *x", "extra_gated_a: |\n b\n\n\n   \n c\n", "extra_gated_a: >2\n   b\n  c\n   d",
 ];
+
+/// Tags, each of which stands before each.
+const TAGS: [&str; 12] = [
+    "!!str", "!!null", "!", "!!map", "!!seq", "!!set", "!!omap", "!!merge", "!!int", "!!binary",
+    "!!pairs", "!!bool",
+];
+
+/// Blocks with two tags for one node, or for none: the first is on the line `A`, the second on `B`.
+const TWO_TAGS: [&str; 6] = [
+    "A\nB",
+    "extra_gated_a:\n  A\n  B\nextra_gated_b: c",
+    "extra_gated_a:\n- A\n  B",
+    "extra_gated_a:\n  A\n  B\n  x",
+    "extra_gated_a:\n  A\n  B\n  aGk=",
+    "extra_gated_a:\n  A\n  B\n  [x]",
+];
+
+/// Each tag before each.
+pub(crate) fn two_tags() -> impl Iterator<Item = String> {
+    let pairs = TAGS.iter().flat_map(|a| TAGS.iter().map(move |b| (a, b)));
+    pairs.flat_map(|(a, b)| TWO_TAGS.map(|block| block.replace('A', a).replace('B', b)))
+}

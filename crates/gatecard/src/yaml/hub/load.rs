@@ -291,8 +291,14 @@ fn is_merge(tree: &Tree<'_>, entry: &Entry) -> bool {
 /// Whether js-yaml accepts a tag around a scalar that already has a value.
 fn takes_late_tag(tree: &Tree<'_>, id: NodeId, tag: &str) -> bool {
     let name = tag.strip_prefix(TAG_PREFIX);
+    let node = tree.node(id);
+    let own = node.tag().and_then(|tag| tag.strip_prefix(TAG_PREFIX));
     match plain_value(tree, id) {
         _ if tag == "!" => true,
+        // It asks bytes for characters, which they do not have.
+        _ if own == Some("binary") => name == Some("str"),
+        // It has made something of nothing, and does not know any more of what kind that is.
+        _ if node.kind == NodeKind::Empty && own.is_some() => false,
         None | Some(Plain::Text) => check_tag(tree, id, tag).is_ok(),
         _ if name == Some("str") => true,
         Some(Plain::Null) => matches!(name, Some("null" | "merge")),

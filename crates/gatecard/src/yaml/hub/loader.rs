@@ -9,6 +9,7 @@ use super::{
     cursor::{Cursor, Mark, is_blank_or_eol, is_eol},
     resolve::{Plain, resolve},
     scalar::is_all_printable,
+    value::TAG_PREFIX,
 };
 use crate::{
     span::Span,
@@ -440,7 +441,10 @@ impl<'a> Loader<'a> {
         );
         let has_tag = inner.as_ref().is_some_and(|inner| inner.tag.is_some());
         let tag = properties.tag.as_ref().map(|(tag, _)| &**tag);
-        let late = finished && (has_tag || (plain && !makes_bytes(&node.kind, tag)));
+        let own = inner.as_ref().and_then(|inner| inner.tag.as_ref());
+        let is_nothing =
+            node.kind == NodeKind::Empty && own.is_some_and(|(tag, _)| keeps_nothing(tag));
+        let late = finished && !is_nothing && (has_tag || (plain && !makes_bytes(&node.kind, tag)));
         let inner = inner.unwrap_or_default();
         node.properties = Some(Box::new(if late {
             Properties {
@@ -457,6 +461,14 @@ impl<'a> Loader<'a> {
         }));
         Some(id)
     }
+}
+
+/// Whether a tag leaves nothing as it is, so that a tag before it still decides.
+fn keeps_nothing(tag: &str) -> bool {
+    matches!(
+        tag.strip_prefix(TAG_PREFIX).unwrap_or(tag),
+        "!" | "null" | "merge"
+    )
 }
 
 /// Whether a tag makes bytes of a text, which it does even of a finished one.
