@@ -233,6 +233,13 @@ fn untouched(round: &Round, reader: Reader) -> Vec<(String, Value)> {
         return Vec::new();
     }
     let edited = round.edited();
+    // What is hidden behind a misspelt key is told as if the key were right.
+    let findings = card.check(&options());
+    let misspelt = |key: &str| {
+        let way = YamlPath::top(key);
+        let mut findings = findings.iter();
+        findings.any(|it| it.rule.name == "unknown-key" && it.path == way)
+    };
     let block = reading
         .front_matter()
         .map_or(0..0, |block| block.yaml.range());
@@ -249,6 +256,9 @@ fn untouched(round: &Round, reader: Reader) -> Vec<(String, Value)> {
         let offered = &mut round.offered.iter();
         let reshaped = |it: &Finding| uncovers(it) && key == "extra_gated_fields";
         if offered.any(|it| it.path.as_str().starts_with(way.as_str()) || reshaped(it)) {
+            return false;
+        }
+        if misspelt(key) {
             return false;
         }
         let whole = tree.span(entry.key).to(tree.span(entry.value)).range();

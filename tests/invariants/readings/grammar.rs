@@ -26,7 +26,8 @@ pub(super) fn unsettled(yaml: &str) -> Option<&'static str> {
             || marks.contains(&character)
     };
     let brackets = yaml.matches(['[', '{']).count();
-    let aliases = yaml.matches('*').count();
+    let aliases = signs(yaml).filter(|(sign, behind)| *sign == b'*' && is_name(behind));
+    let aliases = aliases.count();
     let reasons = [
         (yaml.len() > MAX_LEN, "long"),
         (brackets > MAX_BRACKETS, "many brackets"),
@@ -39,7 +40,6 @@ pub(super) fn unsettled(yaml: &str) -> Option<&'static str> {
             "documents and directives",
         ),
         (has_property(yaml), "tags, odd anchors and odd aliases"),
-        (yaml.contains("<<"), "what is merged"),
         (has_question_mark_as_key(yaml), "a question mark as a key"),
         (
             has_sign_before_quote(yaml),
@@ -72,22 +72,28 @@ fn has_comment_as_text(yaml: &str) -> bool {
     yaml.trim_start().starts_with(['|', '>']) && yaml.contains("\n#")
 }
 
-/// Whether something in a text looks like a tag, or like an anchor or an alias with a name that not
-/// all take, or before something that not all take it for.
-fn has_property(yaml: &str) -> bool {
+/// The signs of a text that may begin a tag, an anchor or an alias, and what is behind each.
+fn signs(yaml: &str) -> impl Iterator<Item = (u8, &str)> {
     let bytes = yaml.as_bytes();
-    let mut signs = yaml.match_indices(['!', '&', '*']);
-    signs.any(|(at, _)| {
+    let signs = yaml.match_indices(['!', '&', '*']);
+    signs.filter_map(move |(at, _)| {
         let before = at.checked_sub(1).and_then(|at| bytes.get(at));
         let begins = before.is_none_or(|it| b" \n\r[{,:?-".contains(it));
-        let behind = &yaml[at + 1..];
-        begins
-            && match bytes[at] {
-                b'!' => true,
-                b'&' => !behind.starts_with([' ', '\n', '\r']) && !is_name(behind),
-                // Two of them begin a bold text.
-                _ => !behind.starts_with([' ', '\n', '\r', '*']) && !is_name(behind),
-            }
+        begins.then(|| (bytes[at], &yaml[at + 1..]))
+    })
+}
+
+/// Whether something in a text looks like a tag, or like an anchor or an alias with other than the
+/// plainest of names: what belongs to a name is for each parser something else.
+fn has_property(yaml: &str) -> bool {
+    signs(yaml).any(|(sign, behind)| {
+        let is_no_name: &[char] = match sign {
+            b'!' => return true,
+            b'&' => &[' ', '\n', '\r'],
+            // Two of them begin a bold text.
+            _ => &[' ', '\n', '\r', '*'],
+        };
+        !behind.starts_with(is_no_name) && !is_name(behind)
     })
 }
 
@@ -170,9 +176,22 @@ const REASONS: &[Reason] = &[
         Excuses::Verdict,
         |it| it.is_refused(Reader::Python, &PYTHON_OBJECTS),
     ),
+    Reason::new("what js-yaml cannot merge", Excuses::Verdict, |it| {
+        it.is_refused(Reader::Hub, &["cannot merge mappings"])
+    }),
     Reason::new("what JavaScript has no key for", Excuses::Verdict, |it| {
         it.is_refused(Reader::Hub, &["nested arrays are not supported"])
     }),
+    Reason::new(
+        "a mapping right behind an anchor, for js-yaml",
+        Excuses::Verdict,
+        |it| {
+            let parts = ["mapping values are not allowed"];
+            it.reading.reader() == Reader::Hub
+                && it.is_refused_by(it.other, &parts)
+                && it.has_line(|line| line.contains(": &"))
+        },
+    ),
     Reason::new("a long key", Excuses::Verdict, |it| it.has_long_key()),
     Reason::new("a colon without a key", Excuses::Verdict, |it| {
         it.ours.is_ok() != it.theirs.is_ok() && has_bare_colon(it.yaml)
