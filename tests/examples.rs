@@ -2,8 +2,7 @@
 //! that the table does not know is a mistake.
 //!
 //! The comment before a block says what belongs to it: `<!-- finds RULE RULE -->` before a card
-//! what
-//! `gatecard check` finds in it (nothing, where there is no comment), and
+//! what `gatecard check` finds in it (nothing, where there is no comment), and
 //! `<!-- gatecard ARGUMENTS -->` before an output what prints it, for the card above. Where such an
 //! output is out of date, `GATECARD_UPDATE_DOCS=1 cargo test -p gatecard-cli` writes it anew.
 

@@ -22,7 +22,8 @@ type StandIn = (&'static str, &'static [&'static str]);
 
 /// The unwinder.
 const UNWINDER: &[StandIn] = &[("gcc_s", &["gcc_eh", "gcc"])];
-/// The C library, which needs something of the unwinder, and what else Rust asks the linker for.
+/// The C library, which needs something of the unwinder, and what else Rust asks the linker for. So
+/// where there are archives of all of this, there are those of the unwinder.
 const C: &[StandIn] = &[
     ("c", &["c", "gcc_eh", "gcc"]),
     ("util", &["util"]),

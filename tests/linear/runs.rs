@@ -16,6 +16,8 @@ pub(crate) struct Run {
     pub(crate) arguments: &'static [&'static str],
     /// Whether it names all cards, too.
     pub(crate) names: bool,
+    /// The code that it ends with.
+    pub(crate) code: i32,
 }
 
 impl Run {
@@ -57,24 +59,24 @@ const FORMATS: &[&str] = &[
 /// many mistakes, and with many cards.
 #[rustfmt::skip]
 pub(crate) const RUNS: &[Run] = &[
-    Run { name: "a report of many findings", ready: findings, least: 100, before: &[], arguments: FORMATS, names: false },
-    Run { name: "a diff of many findings", ready: findings, least: 100, before: &[], arguments: &["check", "--diff"], names: false },
-    Run { name: "many fixes", ready: findings, least: 100, before: &[], arguments: &["check", "--fix"], names: false },
-    Run { name: "many comments", ready: findings, least: 100, before: &[], arguments: &["check", "--add-ignores"], names: false },
-    Run { name: "a new baseline of many findings", ready: findings, least: 200, before: &[], arguments: &["check", "--write-baseline", "known.json"], names: false },
-    Run { name: "a baseline of many findings", ready: findings, least: 200, before: &["check", "--write-baseline", "known.json"], arguments: &["check", "--baseline", "known.json"], names: false },
-    Run { name: "a gate of many fields", ready: fields, least: 400, before: &[], arguments: &["show", "README.md"], names: false },
-    Run { name: "a gate of many fields as JSON", ready: fields, least: 400, before: &[], arguments: &["show", "README.md", "--format", "json"], names: false },
-    Run { name: "many cards", ready: cards, least: 50, before: &[], arguments: FORMATS, names: false },
-    Run { name: "fixes of many cards", ready: cards, least: 50, before: &[], arguments: &["check", "--fix"], names: false },
-    Run { name: "a new baseline of many cards", ready: cards, least: 50, before: &[], arguments: &["check", "--write-baseline", "known.json"], names: false },
-    Run { name: "a baseline of many cards", ready: cards, least: 50, before: &["check", "--write-baseline", "known.json"], arguments: &["check", "--baseline", "known.json"], names: false },
-    Run { name: "many cards that git has", ready: staged, least: 50, before: &[], arguments: &["check", "--staged"], names: false },
-    Run { name: "many cards of a commit", ready: committed, least: 50, before: &[], arguments: &["check", "--rev", "HEAD"], names: false },
-    Run { name: "many links in a commit", ready: links, least: 64, before: &[], arguments: &["check", "--rev", "HEAD"], names: false },
-    Run { name: "many links that are named", ready: links, least: 64, before: &[], arguments: &["check", "--staged"], names: true },
-    Run { name: "pages of many cards", ready: cards, least: 25, before: &[], arguments: &["preview", ".", "--output", "pages"], names: false },
-    Run { name: "pages of many cards once more", ready: cards, least: 25, before: &["preview", ".", "--output", "pages"], arguments: &["preview", ".", "--output", "pages"], names: false },
+    Run { name: "a report of many findings", ready: findings, least: 100, before: &[], arguments: FORMATS, code: 1, names: false },
+    Run { name: "a diff of many findings", ready: findings, least: 100, before: &[], arguments: &["check", "--diff"], code: 1, names: false },
+    Run { name: "many fixes", ready: findings, least: 100, before: &[], arguments: &["check", "--fix"], code: 1, names: false },
+    Run { name: "many comments", ready: findings, least: 100, before: &[], arguments: &["check", "--add-ignores"], code: 1, names: false },
+    Run { name: "a new baseline of many findings", ready: findings, least: 200, before: &[], arguments: &["check", "--write-baseline", "known.json"], code: 0, names: false },
+    Run { name: "a baseline of many findings", ready: findings, least: 200, before: &["check", "--write-baseline", "known.json"], arguments: &["check", "--baseline", "known.json"], code: 0, names: false },
+    Run { name: "a gate of many fields", ready: fields, least: 400, before: &[], arguments: &["show", "README.md"], code: 0, names: false },
+    Run { name: "a gate of many fields as JSON", ready: fields, least: 400, before: &[], arguments: &["show", "README.md", "--format", "json"], code: 0, names: false },
+    Run { name: "many cards", ready: cards, least: 50, before: &[], arguments: FORMATS, code: 1, names: false },
+    Run { name: "fixes of many cards", ready: cards, least: 50, before: &[], arguments: &["check", "--fix"], code: 1, names: false },
+    Run { name: "a new baseline of many cards", ready: cards, least: 50, before: &[], arguments: &["check", "--write-baseline", "known.json"], code: 0, names: false },
+    Run { name: "a baseline of many cards", ready: cards, least: 50, before: &["check", "--write-baseline", "known.json"], arguments: &["check", "--baseline", "known.json"], code: 0, names: false },
+    Run { name: "many cards that git has", ready: staged, least: 50, before: &[], arguments: &["check", "--staged"], code: 1, names: false },
+    Run { name: "many cards of a commit", ready: committed, least: 50, before: &[], arguments: &["check", "--rev", "HEAD"], code: 1, names: false },
+    Run { name: "many links in a commit", ready: links, least: 64, before: &[], arguments: &["check", "--rev", "HEAD"], code: 0, names: false },
+    Run { name: "many links that are named", ready: links, least: 64, before: &[], arguments: &["check", "--staged"], code: 0, names: true },
+    Run { name: "pages of many cards", ready: cards, least: 25, before: &[], arguments: &["preview", ".", "--output", "pages"], code: 1, names: false },
+    Run { name: "pages of many cards once more", ready: cards, least: 25, before: &["preview", ".", "--output", "pages"], arguments: &["preview", ".", "--output", "pages"], code: 1, names: false },
 ];
 
 /// The path of a card of many.

@@ -27,7 +27,7 @@ const MAX_STREAM: usize = 64 << 20;
 /// Reads cards, one after the other.
 #[derive(Debug)]
 pub(crate) struct CardReader {
-    /// [`HEAD`] bytes. What is not needed of them is never touched.
+    /// [`HEAD`] bytes, used again for each card.
     buffer: Vec<u8>,
     /// How many of them are of the card.
     len: usize,
@@ -88,9 +88,9 @@ impl CardReader {
         Ok(Cow::Owned(bytes))
     }
 
-    /// Fills the buffer, as far as there is something to fill it with. Each time all that is free of
-    /// it is asked for: the library's own reading to the end asks for 8 KiB at first, and a question
-    /// costs as much as a rule.
+    /// Fills the buffer, as far as there is something to fill it with. Each time all that is free
+    /// of it is asked for: to read to the end in the usual way begins with 8 KiB, and each question
+    /// to the system counts.
     fn fill(&mut self, from: &mut impl Read) -> io::Result<()> {
         self.len = 0;
         while let Some(free) = self.buffer.get_mut(self.len..).filter(|it| !it.is_empty()) {
@@ -200,6 +200,8 @@ fn whole_characters(bytes: &[u8], at_end: bool) -> &[u8] {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{self, Read};
+
     use super::{CardReader, HEAD, whole_characters};
 
     fn read(card: &[u8]) -> usize {
@@ -227,6 +229,37 @@ mod tests {
         assert_eq!(read(long.as_bytes()), 8 * HEAD);
         let text_first = format!("Text\n---\na: b\n---\n{body}");
         assert_eq!(read(text_first.as_bytes()), text_first.len());
+    }
+
+    /// Gives one byte at a time, with an interruption before each.
+    struct Slow<'c> {
+        card: &'c [u8],
+        is_interrupted: bool,
+    }
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            self.is_interrupted = !self.is_interrupted;
+            if self.is_interrupted {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            let len = into.len().min(1);
+            self.card.read(&mut into[..len])
+        }
+    }
+
+    #[test]
+    fn all_is_read_however_little_comes_at_a_time() {
+        for len in [0, 1, HEAD - 1, HEAD, HEAD + 1, 2 * HEAD] {
+            let card: Vec<u8> = (0..len).map(|at| b"abc\n"[at % 4]).collect();
+            let mut from = Slow {
+                card: &card,
+                is_interrupted: false,
+            };
+            let mut reader = CardReader::new();
+            let read = reader.from(&mut from).expect("it can be read");
+            assert!(*read == *card, "{len} bytes");
+        }
     }
 
     #[test]

@@ -26,6 +26,7 @@ use self::{
     entries::Kind,
     folder::{Folder, Held},
 };
+
 /// The only name that the Hub takes for a card.
 pub(crate) const CARD: &str = "README.md";
 

@@ -41,6 +41,7 @@ pub(super) fn run(job: &Job<'_>) -> Exit {
         entries: Vec::new(),
         totals: Totals::default(),
         exit: Exit::Clean,
+        reader: CardReader::new(),
     };
     for card in &cards {
         if let Err(message) = site.add(card, job) {
@@ -95,6 +96,7 @@ struct Site<'s> {
     entries: Vec<IndexEntry>,
     totals: Totals,
     exit: Exit,
+    reader: CardReader,
 }
 
 impl Site<'_> {
@@ -108,7 +110,7 @@ impl Site<'_> {
         let file = self
             .names
             .next(name.strip_prefix(&self.here).unwrap_or(name));
-        let page = make(card, job, &file, &mut CardReader::new()).map_err(|why| {
+        let page = make(card, job, &file, &mut self.reader).map_err(|why| {
             let entry = IndexEntry::unreadable(escape::path(name), why.line());
             self.entries.push(entry);
             why.text(job.look)
