@@ -3,8 +3,9 @@
 //!
 //! The reports in `tests/snapshots` are what people read of the cards to flag. This has the cards
 //! to leave as well, where other rules may have something to say, and every byte of every edit. The
-//! cards in `fixtures/edges` stand at the edges of what rules tell apart: a mutant of the code, as
-//! cargo-mutants makes them, went unnoticed without each of them.
+//! cards in `fixtures/edges` stand at the edges of what rules tell apart: without each of them a
+//! mutant of the code, as cargo-mutants makes them, went unnoticed, or a mistake did that a mutated
+//! card brought to light.
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 

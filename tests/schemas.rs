@@ -290,6 +290,21 @@ const EXCEPTIONS: &[(&[Tool], &str, &str)] = &[
         "what is below `extra-gated` tells whether it is meant for another hub",
     ),
     (
+        &[Tool::LanguageServer],
+        "edges/line-separator-in-a-label-run-together.md",
+        "it finds no fault with a label and no type there",
+    ),
+    (
+        &[Tool::CheckJsonschema],
+        "edges/line-separator-behind-a-label.md",
+        "it reads as PyYAML does, to which the line separator ends a line and the type is indented",
+    ),
+    (
+        &[Tool::CheckJsonschema],
+        "edges/line-separator-before-a-button.md",
+        "it reads as PyYAML does, to which the line separator ends a line and a key begins",
+    ),
+    (
         BOTH,
         "nested-key/flag/fields-with-mistakes.md",
         "what stands below other metadata may be anything",

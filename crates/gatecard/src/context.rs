@@ -18,6 +18,7 @@ use crate::{
     prose::{Glance, Hint},
     scalar_parts::places,
     span::Span,
+    text::{ODD_LINE_ENDS, has_odd_line_end},
     yaml::{NodeId, NodeKind, Reader, ScalarStyle, Tree},
 };
 
@@ -363,13 +364,20 @@ pub(crate) fn plain_or_quoted(text: &str) -> String {
     }
 }
 
-/// A text in double quotes, on one line.
+/// A text in double quotes, on one line for every reader.
 pub(crate) fn double_quoted(text: &str) -> String {
-    crate::yaml::Value::Text(text.to_owned()).to_json()
+    let mut quoted = crate::yaml::Value::Text(text.to_owned()).to_json();
+    for line_end in ODD_LINE_ENDS {
+        if quoted.contains(line_end) {
+            let escape = format!("\\u{:04x}", u32::from(line_end));
+            quoted = quoted.replace(line_end, &escape);
+        }
+    }
+    quoted
 }
 
 /// A text in single quotes, on one line; `None` where it has characters that need an escape.
 pub(crate) fn single_quoted(text: &str) -> Option<String> {
-    let printable = !text.chars().any(char::is_control);
+    let printable = !text.chars().any(char::is_control) && !has_odd_line_end(text);
     printable.then(|| format!("'{}'", text.replace('\'', "''")))
 }

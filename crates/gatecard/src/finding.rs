@@ -9,7 +9,7 @@ use crate::{
     fix::{Edit, Fix, Safety},
     rule::Rule,
     span::Span,
-    text::{Quoted, has_odd_line_end},
+    text::Quoted,
 };
 
 /// How much a finding matters.
@@ -192,9 +192,7 @@ impl Finding {
         title: impl Into<String>,
         edits: Option<Vec<Edit>>,
     ) -> Self {
-        // Readers do not agree on what such lines hold, nor on what a mend makes of them.
-        let is_clear = |edits: &Vec<Edit>| !edits.iter().any(|it| has_odd_line_end(&it.text));
-        self.fix = edits.filter(is_clear).map(|edits| Fix {
+        self.fix = edits.map(|edits| Fix {
             title: title.into(),
             safety,
             edits,

@@ -11,10 +11,12 @@ const MAX_COMPARED: usize = 64;
 /// How alike two names have to be for one to be suggested for the other, from 0 to 1.
 const ALIKE: f64 = 0.72;
 
-/// Whether a text has a character in it that `PyYAML` takes for the end of a line, and js-yaml for
-/// one like others.
+/// Characters that `PyYAML` takes for the end of a line, and js-yaml for some like others.
+pub(crate) const ODD_LINE_ENDS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
+
+/// Whether a text has one of [`ODD_LINE_ENDS`] in it.
 pub(crate) fn has_odd_line_end(text: &str) -> bool {
-    text.contains(['\u{85}', '\u{2028}', '\u{2029}'])
+    text.contains(ODD_LINE_ENDS)
 }
 
 /// A piece of a card, to be written in backticks.

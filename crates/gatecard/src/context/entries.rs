@@ -80,11 +80,11 @@ impl<'a> Context<'_, 'a> {
         };
         let whole = Span::new(start.range().start, line_end + line_break);
         let edits = || vec![Edit::replace(whole, "")];
-        (!self.end_block_text(whole)).then(edits)
+        (!self.ends_block_text(whole)).then(edits)
     }
 
     /// Whether the lines behind some could be part of the block text above, were those not there.
-    pub(crate) fn end_block_text(&self, lines: Span) -> bool {
+    pub(crate) fn ends_block_text(&self, lines: Span) -> bool {
         let last = self.node_before(lines.range().start);
         let last = last.map(|id| self.tree().node(id));
         let is_block = |style| matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);

@@ -8,6 +8,7 @@ use crate::{
     fix::{Edit, Safety},
     gate::FieldType,
     span::Span,
+    text::has_odd_line_end,
     yaml::{Entry, Node, NodeId, NodeKind, ScalarStyle},
 };
 
@@ -138,7 +139,7 @@ impl Context<'_, '_> {
         let text_on_one_line = self.value_type(item) == ValueType::Text
             && self.is_one_line(node.span)
             && !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-        if !text_on_one_line || is_invisible(text) {
+        if !text_on_one_line || is_invisible(text) || has_odd_line_end(text) {
             return None;
         }
         if style == ScalarStyle::Plain

@@ -4,6 +4,7 @@ use super::{Context, double_quoted};
 use crate::{
     fix::Edit,
     span::Span,
+    text::ODD_LINE_ENDS,
     yaml::{Entry, NodeId, NodeKind, ScalarStyle},
 };
 
@@ -66,12 +67,15 @@ impl<'a> Context<'_, 'a> {
     /// A value for a key that has none, where there is a colon behind the key.
     pub(crate) fn fill(&self, empty: NodeId, value: &str) -> Option<Vec<Edit>> {
         let node = self.tree().node(empty);
-        let before = &self.source().as_bytes()[..node.span.range().start];
-        if node.kind != NodeKind::Empty || node.properties.is_some() {
+        let (before, behind) = self.source().split_at(node.span.range().start);
+        // What begins the next line is the end of one to some readers: for them it goes on.
+        let behind = behind.trim_start_matches([' ', '\r', '\n']);
+        let goes_on = behind.starts_with(ODD_LINE_ENDS);
+        if node.kind != NodeKind::Empty || node.properties.is_some() || goes_on {
             return None;
         }
         before
-            .ends_with(b":")
+            .ends_with(':')
             .then(|| self.append(empty, &format!(" {value}")))
     }
 
@@ -84,8 +88,11 @@ impl<'a> Context<'_, 'a> {
         fits.then(|| vec![Edit::replace(span, text)])
     }
 
-    /// Other brackets around a collection that has brackets.
+    /// Other brackets around a collection that has brackets, and no tag, which allows no others.
     pub(crate) fn rebracket(&self, id: NodeId, open: &str, close: &str) -> Option<Vec<Edit>> {
+        if self.tree().node(id).is_tagged() {
+            return None;
+        }
         let range = self.span(id).range();
         let source = self.span(id).slice(self.source());
         let bracketed =

@@ -7,7 +7,9 @@ use crate::{
     fix::{Edit, Safety},
     rule::rule,
     rules::{
-        fields_not_indented::strays, run_together::is_run_together, text_cut_by_comment::cut_fields,
+        fields_not_indented::strays,
+        run_together::is_run_together,
+        text_cut_by_comment::{cut_fields, hidden_fields},
     },
     yaml::{Entry, NodeId},
 };
@@ -168,6 +170,8 @@ fn removed(cx: &Context<'_, '_>, entry: Entry, finding: Finding) -> Finding {
         .tree()
         .root()
         .filter(|_| cx.hub().state() == State::Found);
+    let hides_fields = hidden_fields(cx, entry).next().is_some();
+    let root = root.filter(|_| !hides_fields);
     let edits = root.and_then(|root| cx.remove_entry(root, entry));
     finding
         .help("add a field such as `Company: text`, or remove the key")

@@ -186,7 +186,7 @@ fn without_comment(cx: &Context<'_, '_>, comment: Span) -> Edit {
 /// Whether the lines behind a comment could be part of the text above it, were it not there.
 fn ends_text(cx: &Context<'_, '_>, lines: Span) -> bool {
     let is_refused = !cx.hub().errors().is_empty() || cx.python().error().is_some();
-    is_refused || cx.end_block_text(lines)
+    is_refused || cx.ends_block_text(lines)
 }
 
 /// A comment with the blanks around it that belong to it, and with its line where that is all.

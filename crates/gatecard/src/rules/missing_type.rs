@@ -15,7 +15,7 @@ use crate::{
     },
     span::Span,
     text::{most_alike, plain_name},
-    yaml::{Entry, NodeId, NodeKind},
+    yaml::{Entry, Node, NodeId, NodeKind},
 };
 
 rule! {
@@ -148,7 +148,7 @@ fn filled(
         .gate_source()
         .fields
         .map(|fields| cx.tree().target(fields.value));
-    if fields.is_some_and(|fields| fields.tag().is_some()) {
+    if fields.is_some_and(Node::is_tagged) {
         return None;
     }
     if entry.explicit || !cx.is_one_line(cx.entry_span(entry)) {

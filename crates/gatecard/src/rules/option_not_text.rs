@@ -56,8 +56,9 @@ rule! {
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for menu in menus(cx) {
-        // A tag such as `!!omap` allows no texts in the list.
-        let takes_texts = !cx.tree().target(menu.list).is_tagged();
+        // Other tags, such as `!!omap`, allow no texts in the list.
+        let tag = cx.tree().target(menu.list).tag();
+        let takes_texts = tag.is_none_or(|tag| tag == "tag:yaml.org,2002:seq");
         let items = menu.own_items(cx).filter(|(_, item)| is_no_text(cx, *item));
         let wrong = items.map(|(index, item)| Wrong {
             index,

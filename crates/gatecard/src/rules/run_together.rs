@@ -170,9 +170,13 @@ fn label(cx: &Context<'_, '_>, field: &Field, entry: Entry) -> Finding {
         quoted(&field.label)
     );
     let no_colon = !entry.explicit && !cx.has_colon(entry);
+    let fields = cx.gate_source().fields;
+    // In a set, the tag allows no types.
+    let takes_types = fields.is_some_and(|it| !cx.tree().target(it.value).is_tagged());
     let mut lines = cx.plain_lines(key);
-    let edits = lines.next().filter(|_| no_colon).and_then(|(span, line)| {
-        let gap = run_together(line)?;
+    let first = lines.next().filter(|_| no_colon && takes_types);
+    let edits = first.and_then(|(span, line)| {
+        let gap = run_together(line).filter(|_| !has_odd_line_end(line))?;
         Some(vec![Edit::replace(span.part(gap), ": ")])
     });
     Finding::new(&FIELDS_RUN_TOGETHER, cx.span(key), message)

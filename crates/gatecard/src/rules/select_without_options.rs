@@ -209,7 +209,5 @@ fn braces_as_list(cx: &Context<'_, '_>, id: NodeId) -> Option<Vec<Edit>> {
         value.kind == NodeKind::Empty && !cx.has_colon(*entry)
     };
     let fits = !entries.is_empty() && entries.iter().all(bare);
-    // A tag such as `!!set` allows no list.
-    let fits = fits && !cx.tree().node(id).is_tagged();
     fits.then(|| cx.rebracket(id, "[", "]")).flatten()
 }

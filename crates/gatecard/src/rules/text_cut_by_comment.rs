@@ -3,14 +3,13 @@
 use std::cell::LazyCell;
 
 use crate::{
-    card::ValueType,
     context::{Context, GateText, double_quoted, single_quoted},
     finding::{Finding, Severity, YamlPath, quoted},
     fix::Edit,
     gate::FieldType,
     rule::rule,
     span::Span,
-    yaml::{Entry, NodeId, ScalarStyle},
+    yaml::{Entry, NodeId, NodeKind, ScalarStyle},
 };
 
 rule! {
@@ -135,13 +134,11 @@ pub(super) fn cut_fields(cx: &Context<'_, '_>, fields: NodeId) -> Option<Finding
 }
 
 /// Fields that are comments from the start, since their label begins with `#` and a digit.
-fn hidden_fields<'c>(cx: &'c Context<'_, '_>, fields: Entry) -> impl Iterator<Item = Finding> + 'c {
+pub(super) fn hidden_fields<'c>(
+    cx: &'c Context<'_, '_>,
+    fields: Entry,
+) -> impl Iterator<Item = Finding> + 'c {
     let start = cx.span(fields.key).end;
-    // A field can stand beside others, but not beside a text.
-    let takes_fields = matches!(
-        cx.value_type(fields.value),
-        ValueType::Mapping | ValueType::Null
-    );
     let top = cx.tree().top().iter().map(|entry| cx.span(entry.key).start);
     let end = top.filter(|next| *next > start).min().unwrap_or(u32::MAX);
     let comments = cx.tree().comments.iter().map(|comment| comment.span);
@@ -166,7 +163,7 @@ fn hidden_fields<'c>(cx: &'c Context<'_, '_>, fields: Entry) -> impl Iterator<It
             .map(|(_, field)| cx.span(field.entry.key));
         let indent = first.and_then(|first| cx.indentation(first));
         let beside = indent.is_none_or(|indent| indent.len() == before.len());
-        let free = takes_fields && beside && !labels.contains(label);
+        let free = beside && takes_field(cx, fields.value, span) && !labels.contains(label);
         let finding = Finding::new(&TEXT_CUT_BY_COMMENT, comment, message)
             .help("put the label in quotes, or write a space after the `#` of a comment")
             .path(YamlPath::top("extra_gated_fields"))
@@ -176,6 +173,25 @@ fn hidden_fields<'c>(cx: &'c Context<'_, '_>, fields: Entry) -> impl Iterator<It
             );
         Some(finding)
     })
+}
+
+/// Whether a field can be written at a place, which is not within another: where there are no fields
+/// yet, or others below each other.
+fn takes_field(cx: &Context<'_, '_>, fields: NodeId, place: Span) -> bool {
+    let node = cx.tree().node(fields);
+    let is_free = match &node.kind {
+        NodeKind::Empty => true,
+        NodeKind::Mapping {
+            entries,
+            flow: false,
+        } => {
+            let behind = entries.partition_point(|it| cx.span(it.key).start < place.start);
+            let before = behind.checked_sub(1).and_then(|at| entries.get(at));
+            before.is_none_or(|it| cx.span(it.value).end <= place.start)
+        }
+        _ => false,
+    };
+    is_free && !node.is_tagged()
 }
 
 /// The label in `#1 name: text`.

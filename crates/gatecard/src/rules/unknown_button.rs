@@ -97,8 +97,15 @@ fn suggest_button(finding: Finding, name: &str, behind: Option<&Behind<'_>>) -> 
 }
 
 /// Where the missing line belongs: the same place for all findings, so that it is added once. A text
-/// can be one long line, so it is looked for once.
+/// can be one long line, so it is looked for once. `None` where the Python clients have such a line,
+/// which is part of a text for the Hub.
 fn behind_gate<'a>(cx: &Context<'_, 'a>) -> Option<Behind<'a>> {
+    let python = cx.python();
+    let entries = python.tree().root().map(|root| python.entries(root));
+    let mut keys = entries.iter().flatten().map(|(key, _)| key);
+    if keys.any(|key| key == BUTTON_KEY) {
+        return None;
+    }
     let source = cx.gate_source();
     let texts = source.prompt.or(source.fields).or(source.description);
     cx.behind(texts.or(source.heading)?)

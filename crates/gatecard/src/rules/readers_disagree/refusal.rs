@@ -93,8 +93,14 @@ fn tabs(cx: &Context<'_, '_>) -> Vec<Finding> {
 fn tab_at(cx: &Context<'_, '_>, offset: usize) -> Option<Finding> {
     let rest = cx.source().get(offset..)?;
     let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-    rest.starts_with('\t')
-        .then(|| tab(Span::new(offset, offset + blanks), " "))
+    rest.starts_with('\t').then(|| {
+        let mut finding = tab(Span::new(offset, offset + blanks), " ");
+        // With a space, the line and what is behind it would belong to the text.
+        if cx.ends_block_text(cx.with_line_break(cx.line(offset))) {
+            finding.fix = None;
+        }
+        finding
+    })
 }
 
 fn tab(span: Span, instead: &str) -> Finding {
