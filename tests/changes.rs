@@ -216,8 +216,8 @@ fn cards_that_are_no_utf_8_are_left_alone() {
 
 #[test]
 fn a_fix_that_would_do_harm_is_left_out_and_owned_up_to() {
-    // A line break for PyYAML only, which reads `type: select` below `Use` and takes the card.
-    let card = "---\nextra_gated_promt: Hello\nextra_gated_fields:\n  Use:\n\u{2028}    type: select\n    options: “[a, b]\n---\n";
+    // What YAML takes for an anchor was meant as a label, but the tag allows no fields.
+    let card = "---\nextra_gated_promt: Hello\nextra_gated_fields: !!str\n  &Company: text\n---\n";
     let cards = folder(&[("README.md", card.as_bytes())]);
     let ran = run(cards.path(), &["--fix", "--unsafe-fixes"]);
     let mended = card.replace("promt", "prompt");
@@ -226,7 +226,7 @@ fn a_fix_that_would_do_harm_is_left_out_and_owned_up_to() {
         mended,
         "the other fix is applied"
     );
-    let said = "gatecard: the fix of missing-type for README.md would have broken the card, so it was left out: a mistake in gatecard, not in the card (Write `text`)\n";
+    let said = "gatecard: the fix of fields-not-a-mapping for README.md would have broken the card, so it was left out: a mistake in gatecard, not in the card (Put the label in quotes)\n";
     assert_eq!(
         (ran.code, ran.err.starts_with(said)),
         (Some(2), true),
