@@ -26,6 +26,8 @@ mod needed;
 mod odd;
 #[path = "faults/signals.rs"]
 mod signals;
+#[path = "support/stoppable.rs"]
+mod stoppable;
 #[path = "faults/together.rs"]
 mod together;
 
@@ -35,6 +37,8 @@ use std::{
     process::{Command, ExitStatus, Stdio},
     time::Duration,
 };
+
+use stoppable::stoppable;
 
 /// A card without mistakes.
 const RIGHT: &str = "---\nextra_gated_fields:\n  Company: text\n---\n# Amber\n";
@@ -66,7 +70,10 @@ fn times(usual: usize) -> usize {
 
 /// A program in a folder, without the settings of the user.
 fn program(name: &str, folder: &Path) -> Command {
-    let mut command = Command::new(name);
+    plain(Command::new(name), folder)
+}
+
+fn plain(mut command: Command, folder: &Path) -> Command {
     command.current_dir(folder).stdin(Stdio::null());
     for variable in [
         "NO_COLOR",
@@ -83,7 +90,7 @@ fn program(name: &str, folder: &Path) -> Command {
 
 /// The built command in a folder.
 fn gatecard(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = program(env!("CARGO_BIN_EXE_gatecard"), folder);
+    let mut command = plain(stoppable(env!("CARGO_BIN_EXE_gatecard")), folder);
     command.args(arguments);
     command
 }

@@ -7,6 +7,9 @@
     reason = "a test stops where it cannot go on, and says what it measures"
 )]
 
+#[path = "support/stoppable.rs"]
+mod stoppable;
+
 use std::{
     fs,
     io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _},
@@ -16,6 +19,8 @@ use std::{
     thread,
     time::{Duration, Instant},
 };
+
+use stoppable::stoppable;
 
 /// The longest that anything here takes on a machine that does much else.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -178,7 +183,7 @@ impl Listener {
 }
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gatecard"));
+    let mut command = stoppable(env!("CARGO_BIN_EXE_gatecard"));
     command.current_dir(folder).args(arguments);
     command
 }

@@ -91,3 +91,22 @@ fn closes(cx: &Context<'_, '_>, edits: &[Edit], start: Span) -> bool {
             .map(|error| error.offset)
             .all(|offset| offset < start.start)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Card, check::CheckOptions};
+
+    #[test]
+    fn a_fence_that_would_close_nothing_is_not_offered() {
+        let card = "---\nextra_gated_prompt: Please cite Amber.\n\n# Amber\n\nAmber reads old maps, and it knows them all.\n\n---\n";
+        let has_fix = |text: &str| {
+            let findings = Card::new(text).check(&CheckOptions::default());
+            let found = findings.iter().find(|it| it.rule.name == "invalid-yaml");
+            found.map(|it| it.fix.is_some())
+        };
+        assert_eq!(has_fix(card), Some(true));
+        // With such line ends, only a fence at the very end closes the front matter.
+        let card = card.trim_end().replace('\n', "\r");
+        assert_eq!(has_fix(&card), Some(false));
+    }
+}
