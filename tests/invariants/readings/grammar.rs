@@ -1,6 +1,8 @@
 //! Where the grammars do not agree, by name. Each name has a card in `fixtures`, and the real
 //! js-yaml and `PyYAML` read that card as gatecard does.
 
+use std::collections::HashSet;
+
 use gatecard::{
     Reading,
     yaml::{NodeKind, Reader},
@@ -40,6 +42,7 @@ pub(super) fn unsettled(yaml: &str) -> Option<&'static str> {
             "documents and directives",
         ),
         (has_property(yaml), "tags, odd anchors and odd aliases"),
+        (has_anchor_twice(yaml), "an anchor twice, for PyYAML"),
         (has_question_mark_as_key(yaml), "a question mark as a key"),
         (
             has_sign_before_quote(yaml),
@@ -95,6 +98,14 @@ fn has_property(yaml: &str) -> bool {
         };
         !behind.starts_with(is_no_name) && !is_name(behind)
     })
+}
+
+/// Whether two nodes have an anchor of one name, which `PyYAML` refuses.
+fn has_anchor_twice(yaml: &str) -> bool {
+    let anchors = signs(yaml).filter(|(sign, behind)| *sign == b'&' && is_name(behind));
+    let mut names = anchors.map(|(_, behind)| behind.split([' ', '\n', '\r']).next());
+    let mut seen = HashSet::new();
+    names.any(|name| !seen.insert(name))
 }
 
 /// Whether a text begins with the plainest of names, and a space or a line end behind it.
