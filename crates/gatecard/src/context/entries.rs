@@ -72,13 +72,7 @@ impl<'a> Context<'_, 'a> {
         if lines.contains('&') || !only_comment {
             return None;
         }
-        let rest = &source.as_bytes()[line_end..];
-        let line_break = match rest {
-            [b'\r', b'\n', ..] => 2,
-            [b'\r' | b'\n', ..] => 1,
-            _ => 0,
-        };
-        let whole = Span::new(start.range().start, line_end + line_break);
+        let whole = self.with_line_break(Span::new(start.range().start, line_end));
         let edits = || vec![Edit::replace(whole, "")];
         (!self.ends_block_text(whole)).then(edits)
     }
