@@ -69,7 +69,7 @@ fn any_card() -> impl Strategy<Value = String> {
 }
 
 /// What the Hub shows of a gate in a state: the key of each part, and how its text begins.
-fn seen(gate: &Gate, state: FormState, approval: Approval) -> Vec<(String, String)> {
+fn seen(gate: &Gate<'_>, state: FormState, approval: Approval) -> Vec<(String, String)> {
     let one = |key: &str, text: &str| vec![(key.to_owned(), text.to_owned())];
     let mut parts = match state {
         FormState::Pending => {
@@ -101,13 +101,13 @@ fn seen(gate: &Gate, state: FormState, approval: Approval) -> Vec<(String, Strin
     }
     parts.extend(one("consent", "By agreeing you accept to share your contact information (email and username) with the repository authors."));
     parts.extend(gate.fields.iter().map(|field| {
-        let options = field.options.iter().map(|it| it.label.as_str());
+        let options = field.options.iter().map(|it| &*it.label);
         let options: String = options.collect();
         let begins = match field.field_type {
             Some(FieldType::IpLocation) => "Your country and region (based on approximate Internet address) will be shared with the model owner.".to_owned(),
             Some(FieldType::Select) => format!("{} Select an option {options}", field.label),
             Some(FieldType::Country) => format!("{} Select an option Afghanistan", field.label),
-            _ => field.label.clone(),
+            _ => field.label.to_string(),
         };
         (format!("field:{}", field.label), begins)
     }));
@@ -120,7 +120,7 @@ fn seen(gate: &Gate, state: FormState, approval: Approval) -> Vec<(String, Strin
 }
 
 /// The texts above the form, with those of the Hub where the gate has none.
-fn texts(gate: &Gate) -> Vec<(String, String)> {
+fn texts(gate: &Gate<'_>) -> Vec<(String, String)> {
     let heading = "You need to agree to share your contact information to access this model";
     let description = "This repository is publicly accessible, but you have to accept the conditions to access its files and content.";
     let texts = [

@@ -104,6 +104,6 @@ fn cards_and_findings_can_be_sent_to_other_threads() {
     is_send::<Card<'_>>();
     is_send::<Reading<'_>>();
     is_shared::<Finding>();
-    is_shared::<Gate>();
+    is_shared::<Gate<'_>>();
     is_shared::<LineIndex<'_>>();
 }

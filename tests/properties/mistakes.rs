@@ -116,7 +116,7 @@ const LABELS: [&str; 6] = ["Falcon", "Garnet", "Hollow", "Indigo", "Jasper", "Ke
 /// A card with a gate and with mistakes besides, and what is to be found: the rule, and the label
 /// or key that it is about.
 pub(crate) fn with_mistakes(
-    gate: &Gate,
+    gate: &Gate<'_>,
     mistakes: &[Mistake],
     shape: Shape,
     style: &mut Style,
@@ -163,7 +163,7 @@ pub(crate) fn with_mistakes(
 }
 
 /// A card whose fields are these, in some shape, if there are any.
-fn with_fields(gate: &Gate, fields: &str, shape: Shape, style: &mut Style) -> String {
+fn with_fields(gate: &Gate<'_>, fields: &str, shape: Shape, style: &mut Style) -> String {
     let mut others = gate.clone();
     others.fields.clear();
     let card = written(&others, style).replace("\r\n", "\n");

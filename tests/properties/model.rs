@@ -49,9 +49,10 @@ const LINES: [&str; 8] = [
 ];
 
 /// A gate without mistakes.
-pub(crate) fn right_gate() -> impl Strategy<Value = Gate> {
-    let line = || select(&LINES[..]).prop_map(|line| line.trim().to_owned());
-    let text = vec(select(&LINES[..]), 1..5).prop_map(|lines| lines.join("\n").trim().to_owned());
+pub(crate) fn right_gate() -> impl Strategy<Value = Gate<'static>> {
+    let line = || select(&LINES[..]).prop_map(|line| line.trim().into());
+    let text =
+        vec(select(&LINES[..]), 1..5).prop_map(|lines| lines.join("\n").trim().to_owned().into());
     let labels = Just(LABELS.to_vec()).prop_shuffle();
     let fields = (labels, 1..LABELS.len()).prop_flat_map(|(labels, count)| {
         let fields = labels
@@ -79,21 +80,23 @@ pub(crate) fn right_gate() -> impl Strategy<Value = Gate> {
     )
 }
 
-fn right_field((label, field_type): (&'static str, FieldType)) -> impl Strategy<Value = Field> {
+fn right_field(
+    (label, field_type): (&'static str, FieldType),
+) -> impl Strategy<Value = Field<'static>> {
     let choices = Just(CHOICES.to_vec()).prop_shuffle();
     let values = vec(any::<bool>(), CHOICES.len());
     (choices, 2..CHOICES.len(), values).prop_map(move |(choices, count, has_value)| {
         let choices = choices.into_iter().zip(has_value).take(count);
         let options = choices.map(|(choice, has_value)| FieldOption {
-            label: choice.to_owned(),
+            label: choice.into(),
             value: if has_value {
-                format!("v {choice}")
+                format!("v {choice}").into()
             } else {
-                choice.to_owned()
+                choice.into()
             },
         });
         Field {
-            label: label.to_owned(),
+            label: label.into(),
             field_type: Some(field_type),
             options: if field_type == FieldType::Select {
                 options.collect()
@@ -121,7 +124,7 @@ impl Style {
 }
 
 /// A card that says a gate, in some style.
-pub(crate) fn written(gate: &Gate, style: &mut Style) -> String {
+pub(crate) fn written(gate: &Gate<'_>, style: &mut Style) -> String {
     let entries = [
         ("heading", &gate.heading),
         ("description", &gate.description),
@@ -166,7 +169,7 @@ pub(crate) fn written(gate: &Gate, style: &mut Style) -> String {
     }
 }
 
-fn fields(fields: &[Field], style: &mut Style) -> String {
+fn fields(fields: &[Field<'_>], style: &mut Style) -> String {
     let indent = " ".repeat(1 + usize::from(style.choose(4)));
     let mut out = String::from("extra_gated_fields:\n");
     for field in fields {
@@ -211,7 +214,7 @@ fn fields(fields: &[Field], style: &mut Style) -> String {
     out
 }
 
-fn in_braces(option: &FieldOption) -> String {
+fn in_braces(option: &FieldOption<'_>) -> String {
     let [label, value] = [&option.label, &option.value].map(|text| double(text));
     if label == value {
         label

@@ -66,7 +66,7 @@ struct View<'v> {
     state: State,
     error: Option<Trouble>,
     values: Vec<(String, Value)>,
-    gate: Option<&'v Gate>,
+    gate: Option<&'v Gate<'v>>,
 }
 
 /// Why there is nothing to show.

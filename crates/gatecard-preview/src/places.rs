@@ -27,7 +27,7 @@ pub(crate) struct Places<'p> {
 
 impl<'p> Places<'p> {
     /// Finds the place of each finding.
-    pub(crate) fn new(fields: &[Field], findings: &'p [PlacedFinding]) -> Self {
+    pub(crate) fn new(fields: &[Field<'_>], findings: &'p [PlacedFinding]) -> Self {
         let paths = fields
             .iter()
             .enumerate()
@@ -57,7 +57,7 @@ impl<'p> Places<'p> {
 }
 
 /// The path of a field.
-pub(crate) fn field_path(field: &Field) -> YamlPath {
+pub(crate) fn field_path(field: &Field<'_>) -> YamlPath {
     YamlPath::top(FIELDS).key(&field.label)
 }
 

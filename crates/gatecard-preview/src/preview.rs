@@ -11,7 +11,7 @@ pub struct Preview<'a> {
     pub name: &'a str,
     /// The gate; `None` where the card has none of its keys, so that visitors of a gated
     /// repository see the default form.
-    pub gate: Option<&'a Gate>,
+    pub gate: Option<&'a Gate<'a>>,
     /// How many of the options that the card lists are not in `gate`, for each of its fields;
     /// fields past the end have all of theirs.
     pub lost_options: Vec<usize>,
@@ -57,7 +57,7 @@ impl<'a> Preview<'a> {
     /// the page says so. A server uses it while the card is being edited and cannot be read.
     /// `lost_options` is then empty, and can be set to that of the earlier reading.
     #[must_use]
-    pub fn with_last_good(self, gate: Option<&'a Gate>) -> Self {
+    pub fn with_last_good(self, gate: Option<&'a Gate<'a>>) -> Self {
         Self {
             gate,
             lost_options: Vec::new(),
@@ -70,7 +70,7 @@ impl<'a> Preview<'a> {
     #[must_use]
     pub fn unreadable(
         name: &'a str,
-        gate: Option<&'a Gate>,
+        gate: Option<&'a Gate<'a>>,
         why: impl Into<String>,
         options: Options,
     ) -> Self {

@@ -71,7 +71,7 @@ fn codes_and_names_are_those_of_today() {
 fn menu() -> BTreeMap<String, String> {
     let gate = Gate {
         fields: vec![Field {
-            label: "Country".to_owned(),
+            label: "Country".into(),
             field_type: Some(FieldType::Country),
             options: Vec::new(),
         }],

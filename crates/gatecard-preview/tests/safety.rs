@@ -88,9 +88,9 @@ fn every_real_card_has_a_page() {
 const ATTACKS: &str = include_str!("attacks.jsonl");
 
 /// A gate whose one part is an attack, and whose others are not.
-fn attacked(part: &str, attack: &str) -> Gate {
-    let text = |own: &str| Some(if own == part { attack } else { "Text" }.to_owned());
-    let word = |own: &str| if own == part { attack } else { "Word" }.to_owned();
+fn attacked<'a>(part: &str, attack: &'a str) -> Gate<'a> {
+    let text = |own: &str| Some(if own == part { attack } else { "Text" }.into());
+    let word = |own: &str| if own == part { attack } else { "Word" }.into();
     let fields = FieldType::ALL.into_iter().map(Some).chain([None]);
     let option = FieldOption {
         label: word("option"),
@@ -250,18 +250,21 @@ fn attack() -> impl Strategy<Value = String> {
     ]
 }
 
-fn any_field() -> impl Strategy<Value = Field> {
+fn any_field() -> impl Strategy<Value = Field<'static>> {
     let field_type = prop_oneof![Just(None), select(&FieldType::ALL[..]).prop_map(Some),];
-    let option = (attack(), attack()).prop_map(|(label, value)| FieldOption { label, value });
+    let option = (attack(), attack()).prop_map(|(label, value)| FieldOption {
+        label: label.into(),
+        value: value.into(),
+    });
     (attack(), field_type, vec(option, 0..3)).prop_map(|(label, field_type, options)| Field {
-        label,
+        label: label.into(),
         field_type,
         options,
     })
 }
 
-fn any_gate() -> impl Strategy<Value = Gate> {
-    let text = || proptest::option::of(attack());
+fn any_gate() -> impl Strategy<Value = Gate<'static>> {
+    let text = || proptest::option::of(attack().prop_map_into());
     (text(), text(), text(), text(), vec(any_field(), 0..5)).prop_map(
         |(heading, description, prompt, button_content, fields)| Gate {
             heading,

@@ -39,7 +39,7 @@ pub(crate) struct Context<'c, 'a> {
     repo_type: Option<RepoType>,
     /// What a glance at each label has shown.
     glances: OnceCell<Vec<Glance>>,
-    unusual_fields: OnceCell<Vec<(&'c Field, &'c FieldSource)>>,
+    unusual_fields: OnceCell<Vec<(&'c Field<'c>, &'c FieldSource<'c>)>>,
     directives: OnceCell<Vec<Directive<'a>>>,
     /// The nodes that are not empty, in the order of their starts.
     in_order: OnceCell<Vec<NodeId>>,
@@ -112,17 +112,17 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 
     /// The gate, where the card has any of its keys.
-    pub(crate) fn gate(&self) -> Option<&'c Gate> {
+    pub(crate) fn gate(&self) -> Option<&'c Gate<'c>> {
         self.hub().gate()
     }
 
     /// Where the parts of the gate stand.
-    pub(crate) fn gate_source(&self) -> &'c GateSource {
+    pub(crate) fn gate_source(&self) -> &'c GateSource<'c> {
         self.hub().gate_source()
     }
 
     /// Each field with its place, in the order of the form.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = (&'c Field, &'c FieldSource)> {
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&'c Field<'c>, &'c FieldSource<'c>)> {
         let fields = self.gate().map_or(&[][..], |gate| &gate.fields);
         fields.iter().zip(&self.gate_source().each_field)
     }
@@ -131,7 +131,7 @@ impl<'c, 'a> Context<'c, 'a> {
     pub(crate) fn fields_with(
         &self,
         hint: Hint,
-    ) -> impl Iterator<Item = (&'c Field, &'c FieldSource)> {
+    ) -> impl Iterator<Item = (&'c Field<'c>, &'c FieldSource<'c>)> {
         let look = || self.fields().map(|(field, _)| Glance::at(&field.label));
         let glances = self.glances.get_or_init(|| look().collect());
         let fields = self.fields().zip(glances);

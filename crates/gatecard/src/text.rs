@@ -85,7 +85,9 @@ pub(crate) fn plain_name(name: &str) -> String {
 /// A name in lower case without separators: `extraGatedPrompt` and `Extra-Gated Prompt` are one.
 pub(crate) fn squashed(name: &str) -> String {
     let characters = name.chars().filter(|character| character.is_alphanumeric());
-    characters.flat_map(char::to_lowercase).collect()
+    let mut squashed = String::with_capacity(name.len());
+    squashed.extend(characters.flat_map(char::to_lowercase));
+    squashed
 }
 
 /// Whether a name is another, a typing mistake or two aside.

@@ -29,7 +29,7 @@ pub(super) struct Live {
     options: Options,
     reader: CardReader,
     /// The gate when the card could last be read.
-    last: Option<Gate>,
+    last: Option<Gate<'static>>,
     /// How many options were lost then, for each field.
     last_lost: Vec<usize>,
     /// The kind of repository that the card seemed to belong to then.
@@ -96,7 +96,7 @@ impl Live {
         let findings = card.check(&settings);
         let mut preview = Preview::new(&self.name, &card, &findings, self.options);
         if preview.front_matter != State::Invalid {
-            self.last = preview.gate.cloned();
+            self.last = preview.gate.cloned().map(Gate::into_owned);
             self.last_lost.clone_from(&preview.lost_options);
             self.last_type = preview.options.repo_type;
         } else if self.last.is_some() {

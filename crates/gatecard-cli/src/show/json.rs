@@ -56,7 +56,7 @@ struct JsonGate<'v> {
     eu_disallowed: Option<bool>,
     /// In the order of the form.
     #[cfg_attr(test, schemars(with = "Vec<JsonField>"))]
-    fields: Vec<&'v Field>,
+    fields: Vec<&'v Field<'v>>,
 }
 
 /// A field of the form, for its schema.
@@ -111,7 +111,7 @@ fn json_error(trouble: &Trouble) -> JsonError<'_> {
     }
 }
 
-fn json_gate(gate: &Gate) -> JsonGate<'_> {
+fn json_gate<'g>(gate: &'g Gate<'_>) -> JsonGate<'g> {
     JsonGate {
         heading: gate.heading.as_deref(),
         description: gate.description.as_deref(),

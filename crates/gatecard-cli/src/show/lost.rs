@@ -19,7 +19,7 @@ pub(super) struct Lost {
 }
 
 /// Everything of the gate that is not on the form, in the order of the card.
-pub(super) fn lost(view: &View<'_>, gate: &Gate) -> Vec<Lost> {
+pub(super) fn lost(view: &View<'_>, gate: &Gate<'_>) -> Vec<Lost> {
     let reading = view.reading;
     let mut losses = Losses {
         reading,
@@ -60,7 +60,7 @@ impl Losses<'_> {
     }
 
     /// The parts with a value of the wrong type.
-    fn parts(&mut self, gate: &Gate) {
+    fn parts(&mut self, gate: &Gate<'_>) {
         for (key, entry) in self.reading.gate_source().each() {
             let value = self.reading.value_type(entry.value);
             let wanted = match key {
@@ -79,7 +79,7 @@ impl Losses<'_> {
         }
     }
 
-    fn field(&mut self, field: &Field, source: &FieldSource) {
+    fn field(&mut self, field: &Field<'_>, source: &FieldSource<'_>) {
         let why = if field.can_be_shown() {
             self.lost_options(field, source)
         } else {
@@ -91,7 +91,7 @@ impl Losses<'_> {
         }
     }
 
-    fn why_not_shown(&self, field: &Field, source: &FieldSource) -> String {
+    fn why_not_shown(&self, field: &Field<'_>, source: &FieldSource<'_>) -> String {
         if field.field_type.is_some() {
             return match source.options {
                 None => "a menu without options".to_owned(),
@@ -111,7 +111,7 @@ impl Losses<'_> {
         }
     }
 
-    fn lost_options(&self, field: &Field, source: &FieldSource) -> Option<String> {
+    fn lost_options(&self, field: &Field<'_>, source: &FieldSource<'_>) -> Option<String> {
         if field.field_type != Some(FieldType::Select) {
             return None;
         }

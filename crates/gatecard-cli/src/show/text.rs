@@ -87,7 +87,7 @@ impl Page {
         }
     }
 
-    fn parts(&mut self, gate: &Gate) {
+    fn parts(&mut self, gate: &Gate<'_>) {
         self.text("Heading", gate.heading.as_deref(), DEFAULT);
         self.text("Description", gate.description.as_deref(), DEFAULT);
         self.text("Prompt", gate.prompt.as_deref(), NONE);
@@ -130,7 +130,7 @@ impl Page {
         }
     }
 
-    fn options(&mut self, field: &Field) {
+    fn options(&mut self, field: &Field<'_>) {
         for option in field.options.iter().take(MAX_OPTIONS) {
             let label = escaped(&option.label);
             if option.label == option.value {

@@ -7,7 +7,7 @@ use super::shortfall::shortfall;
 use crate::{places::Places, preview::Preview};
 
 /// The panel, which the script fills with the answers.
-pub(super) fn answers(preview: &Preview<'_>, gate: &Gate, places: &Places<'_>) -> Markup {
+pub(super) fn answers(preview: &Preview<'_>, gate: &Gate<'_>, places: &Places<'_>) -> Markup {
     let is_location = |field: &&gatecard::Field| field.field_type == Some(FieldType::IpLocation);
     let locations = gate.fields.iter().filter(is_location);
     html! {

@@ -13,7 +13,7 @@ use crate::{countries::countries, hub_texts};
 const MAX_COUNTRY_MENUS: usize = 20;
 
 /// A field, the `index`th of the form. `countries` counts the menus of countries so far.
-pub(super) fn field(index: usize, field: &Field, countries: &mut usize) -> Markup {
+pub(super) fn field(index: usize, field: &Field<'_>, countries: &mut usize) -> Markup {
     let input = Input {
         id: format!("field-{index}"),
         label: &field.label,
@@ -50,7 +50,7 @@ static COUNTRY_OPTIONS: LazyLock<Markup> = LazyLock::new(|| {
     PreEscaped(options.into_string())
 });
 
-fn options(options: &[FieldOption]) -> Markup {
+fn options(options: &[FieldOption<'_>]) -> Markup {
     html! {
         @for option in options {
             option value=(option.value) data-key=(option.value) dir="auto" { (option.label) }

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The frame with the form, as the visitor meets it in each state.
-pub(super) fn form(preview: &Preview<'_>, gate: &Gate, places: &Places<'_>) -> Markup {
+pub(super) fn form(preview: &Preview<'_>, gate: &Gate<'_>, places: &Places<'_>) -> Markup {
     let shortfall = shortfall(preview, gate, places);
     html! {
         div.frame {
@@ -70,7 +70,7 @@ fn text_or_gap(
     }
 }
 
-fn heading(gate: &Gate, findings: &[&PlacedFinding]) -> Markup {
+fn heading(gate: &Gate<'_>, findings: &[&PlacedFinding]) -> Markup {
     let title = text_or_gap(
         gate.heading.as_deref(),
         ("heading", "its default"),
@@ -85,7 +85,7 @@ fn heading(gate: &Gate, findings: &[&PlacedFinding]) -> Markup {
     html! { div.title { (lock_mark()) (title) } }
 }
 
-fn description(gate: &Gate, findings: &[&PlacedFinding]) -> Markup {
+fn description(gate: &Gate<'_>, findings: &[&PlacedFinding]) -> Markup {
     text_or_gap(
         gate.description.as_deref(),
         ("description", "its default"),
@@ -100,7 +100,7 @@ fn description(gate: &Gate, findings: &[&PlacedFinding]) -> Markup {
 }
 
 /// The prompt with its findings; nothing where the card has none.
-fn prompt(gate: &Gate, findings: &[&PlacedFinding]) -> Markup {
+fn prompt(gate: &Gate<'_>, findings: &[&PlacedFinding]) -> Markup {
     if gate.prompt.is_none() && findings.is_empty() {
         return Markup::default();
     }
@@ -148,7 +148,7 @@ fn log_in() -> Markup {
     }
 }
 
-fn fields(gate: &Gate, places: &Places<'_>, lost_options: &[usize]) -> Markup {
+fn fields(gate: &Gate<'_>, places: &Places<'_>, lost_options: &[usize]) -> Markup {
     let lost = has_lost_fields(gate, places);
     html! {
         @if lost || !places.fields.is_empty() {
@@ -181,7 +181,7 @@ fn some_lost(options: usize) -> Markup {
     }
 }
 
-fn button(gate: &Gate, findings: &[&PlacedFinding]) -> Markup {
+fn button(gate: &Gate<'_>, findings: &[&PlacedFinding]) -> Markup {
     let by_default = || {
         html! {
             button.submit type="submit" {

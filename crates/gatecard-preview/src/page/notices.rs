@@ -7,7 +7,7 @@ use super::{findings, note};
 use crate::{places::Places, preview::Preview};
 
 /// The notices and the findings that belong to no part of the form.
-pub(super) fn notices(preview: &Preview<'_>, gate: &Gate, places: &Places<'_>) -> Markup {
+pub(super) fn notices(preview: &Preview<'_>, gate: &Gate<'_>, places: &Places<'_>) -> Markup {
     let notices = texts(preview);
     let is_refused = preview.front_matter == State::Invalid || preview.stale;
     let refuses_eu = gate.eu_disallowed == Some(true);

@@ -8,12 +8,16 @@ use crate::{
 };
 
 /// Whether the card has fields and the Hub can use none of them.
-pub(super) fn has_lost_fields(gate: &Gate, places: &Places<'_>) -> bool {
+pub(super) fn has_lost_fields(gate: &Gate<'_>, places: &Places<'_>) -> bool {
     gate.fields.is_empty() && has_error(&places.fields)
 }
 
 /// Why nobody could send this form on the Hub, or not all of it; `None` where all is well.
-pub(super) fn shortfall(preview: &Preview<'_>, gate: &Gate, places: &Places<'_>) -> Option<String> {
+pub(super) fn shortfall(
+    preview: &Preview<'_>,
+    gate: &Gate<'_>,
+    places: &Places<'_>,
+) -> Option<String> {
     if preview.front_matter == State::Invalid {
         let refused = "The Hub refuses this card as it stands, so nobody could send this form.";
         return Some(refused.to_owned());

@@ -85,7 +85,7 @@ pub struct Reading<'a> {
     duplicates: Vec<(NodeId, NodeId)>,
     set_aside: Vec<Span>,
     merging_cut: bool,
-    gate: OnceCell<(Gate, GateSource)>,
+    gate: OnceCell<(Gate<'a>, GateSource<'a>)>,
 }
 
 impl<'a> Reading<'a> {
@@ -216,7 +216,7 @@ impl<'a> Reading<'a> {
     /// The entries of a mapping as the reader's own language holds them: merge keys merged, in
     /// that language's order, with the keys as texts.
     #[must_use]
-    pub fn entries(&self, id: NodeId) -> Vec<(Cow<'_, str>, Entry)> {
+    pub fn entries(&self, id: NodeId) -> Vec<(Cow<'a, str>, Entry)> {
         match self.reader {
             Reader::Hub => hub::entries(&self.tree, id),
             Reader::Python => python::entries(&self.tree, id)
@@ -256,6 +256,11 @@ impl<'a> Reading<'a> {
     /// The text of a node that the reader takes for a text.
     #[must_use]
     pub fn text(&self, id: NodeId) -> Option<&str> {
+        self.scalar_text(id).map(|text| &**text)
+    }
+
+    /// The same, as the tree has it.
+    pub(crate) fn scalar_text(&self, id: NodeId) -> Option<&Cow<'a, str>> {
         let node = self.tree.target(id);
         if self.reader == Reader::Hub
             && let Some(text) = hub::sure_text(node)
@@ -295,18 +300,18 @@ impl<'a> Reading<'a> {
 
     /// The gate, where the card has any of its keys. Broken entries are left out of it.
     #[must_use]
-    pub fn gate(&self) -> Option<&Gate> {
+    pub fn gate(&self) -> Option<&Gate<'a>> {
         let (gate, source) = self.gate_and_source();
         (!source.is_empty()).then_some(gate)
     }
 
     /// Where the parts of the gate stand.
     #[must_use]
-    pub fn gate_source(&self) -> &GateSource {
+    pub fn gate_source(&self) -> &GateSource<'a> {
         &self.gate_and_source().1
     }
 
-    fn gate_and_source(&self) -> &(Gate, GateSource) {
+    fn gate_and_source(&self) -> &(Gate<'a>, GateSource<'a>) {
         self.gate.get_or_init(|| crate::gate::build(self))
     }
 }

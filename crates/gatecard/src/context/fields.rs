@@ -38,7 +38,7 @@ pub(crate) fn is_shared(node: &Node<'_>) -> bool {
 impl<'c> Context<'c, '_> {
     /// Each field with its place, but of those that share one value by an alias only the first, so
     /// that a mistake in that value is found once.
-    pub(crate) fn own_fields(&self) -> impl Iterator<Item = (&'c Field, &'c FieldSource)> {
+    pub(crate) fn own_fields(&self) -> impl Iterator<Item = (&'c Field<'c>, &'c FieldSource<'c>)> {
         let tree = self.tree();
         let mut seen = HashSet::new();
         self.fields().filter(move |(_, source)| {
@@ -49,7 +49,9 @@ impl<'c> Context<'c, '_> {
 
     /// The fields of [`Context::own_fields`] whose type or attributes could be wrong. A form can
     /// have thousands of fields, and most rules about them need not look at the others.
-    pub(crate) fn unusual_fields(&self) -> impl Iterator<Item = (&'c Field, &'c FieldSource)> {
+    pub(crate) fn unusual_fields(
+        &self,
+    ) -> impl Iterator<Item = (&'c Field<'c>, &'c FieldSource<'c>)> {
         let find = || {
             let fields = self.own_fields();
             let fields = fields.filter(|(field, source)| !self.is_usual(field, source));
@@ -59,8 +61,8 @@ impl<'c> Context<'c, '_> {
     }
 
     /// Whether a field has a known type, all that belongs to the type, and nothing else.
-    fn is_usual(&self, field: &Field, source: &FieldSource) -> bool {
-        let mut names = source.attributes.iter().map(|(name, _)| name.as_str());
+    fn is_usual(&self, field: &Field<'_>, source: &FieldSource<'_>) -> bool {
+        let mut names = source.attributes.iter().map(|(name, _)| &**name);
         let is_list = |list| {
             let sequence = self.value_type(list) == ValueType::List;
             sequence && !self.tree().items(list).is_empty()
@@ -78,14 +80,12 @@ impl<'c> Context<'c, '_> {
 
     /// The labels that are taken.
     pub(crate) fn labels(&self) -> HashSet<&'c str> {
-        self.fields()
-            .map(|(field, _)| field.label.as_str())
-            .collect()
+        self.fields().map(|(field, _)| &*field.label).collect()
     }
 
     /// Each menu of the card with the list of its options; of those that share a list only the
     /// first.
-    pub(crate) fn menus(&self) -> impl Iterator<Item = (&'c Field, NodeId)> {
+    pub(crate) fn menus(&self) -> impl Iterator<Item = (&'c Field<'c>, NodeId)> {
         self.own_fields().filter_map(move |(field, source)| {
             let list = source.options.filter(|_| !source.options_seen)?;
             let is_menu = field.field_type == Some(FieldType::Select);
@@ -95,14 +95,18 @@ impl<'c> Context<'c, '_> {
 
     /// Whether an attribute is written within the field itself: not behind an alias, and not taken
     /// over from another mapping.
-    fn is_own(&self, source: &FieldSource, entry: Entry) -> bool {
+    fn is_own(&self, source: &FieldSource<'_>, entry: Entry) -> bool {
         let value = source.entry.value;
         !matches!(self.tree().node(value).kind, NodeKind::Alias { .. })
             && self.span(value).contains(self.span(entry.key))
     }
 
     /// An attribute of a field, gone.
-    pub(crate) fn remove_attribute(&self, source: &FieldSource, entry: Entry) -> Option<Vec<Edit>> {
+    pub(crate) fn remove_attribute(
+        &self,
+        source: &FieldSource<'_>,
+        entry: Entry,
+    ) -> Option<Vec<Edit>> {
         if !self.is_own(source, entry) || self.has_anchor(entry) {
             return None;
         }
@@ -121,7 +125,7 @@ impl<'c> Context<'c, '_> {
     /// Another name for an attribute of a field.
     pub(crate) fn rename_attribute(
         &self,
-        source: &FieldSource,
+        source: &FieldSource<'_>,
         entry: Entry,
         name: &str,
     ) -> Option<Vec<Edit>> {
@@ -132,7 +136,7 @@ impl<'c> Context<'c, '_> {
     /// A new attribute of a field, such as `type: select`, in front of another.
     pub(crate) fn add_attribute(
         &self,
-        source: &FieldSource,
+        source: &FieldSource<'_>,
         before: Entry,
         text: &str,
     ) -> Option<Vec<Edit>> {
@@ -142,7 +146,7 @@ impl<'c> Context<'c, '_> {
     }
 
     /// The attributes that are written on lines of their own within a field.
-    pub(crate) fn own_block_entries(&self, source: &FieldSource) -> Option<&'c [Entry]> {
+    pub(crate) fn own_block_entries(&self, source: &FieldSource<'_>) -> Option<&'c [Entry]> {
         match &self.tree().node(source.entry.value).kind {
             NodeKind::Mapping {
                 entries,

@@ -1,6 +1,6 @@
 //! From a tree to a gate.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 use super::{Field, FieldOption, FieldSource, FieldType, Gate, GateSource};
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 const MAX_ALIASED_OPTIONS: usize = 10_000;
 
 /// Makes the gate of a card, with the places of its parts.
-pub(crate) fn build(reading: &Reading<'_>) -> (Gate, GateSource) {
+pub(crate) fn build<'a>(reading: &Reading<'a>) -> (Gate<'a>, GateSource<'a>) {
     let mut builder = Builder {
         reading,
         gate: Gate::default(),
@@ -31,14 +31,14 @@ pub(crate) fn build(reading: &Reading<'_>) -> (Gate, GateSource) {
 
 struct Builder<'r, 'a> {
     reading: &'r Reading<'a>,
-    gate: Gate,
-    source: GateSource,
+    gate: Gate<'a>,
+    source: GateSource<'a>,
     /// The lists of options that have been read.
     lists: HashSet<NodeId>,
     aliased_options: usize,
 }
 
-impl Builder<'_, '_> {
+impl<'a> Builder<'_, 'a> {
     fn part(&mut self, key: &str, entry: Entry) {
         let (gate, source) = (&mut self.gate, &mut self.source);
         let (text, place) = match key {
@@ -63,18 +63,21 @@ impl Builder<'_, '_> {
             _ => return,
         };
         *place = Some(entry);
-        *text = self.reading.text(entry.value).map(str::to_owned);
+        *text = self.reading.scalar_text(entry.value).cloned();
     }
 
     fn fields(&mut self, fields: NodeId) {
-        for (label, entry) in self.reading.entries(fields) {
-            let (field, source) = self.field(label.into_owned(), entry);
+        let entries = self.reading.entries(fields);
+        self.gate.fields.reserve_exact(entries.len());
+        self.source.each_field.reserve_exact(entries.len());
+        for (label, entry) in entries {
+            let (field, source) = self.field(label, entry);
             self.gate.fields.push(field);
             self.source.each_field.push(source);
         }
     }
 
-    fn field(&mut self, label: String, entry: Entry) -> (Field, FieldSource) {
+    fn field(&mut self, label: Cow<'a, str>, entry: Entry) -> (Field<'a>, FieldSource<'a>) {
         let mut source = FieldSource {
             entry,
             type_name: None,
@@ -83,10 +86,7 @@ impl Builder<'_, '_> {
             options_seen: false,
         };
         if self.reading.value_type(entry.value) == ValueType::Mapping {
-            let attributes = self.reading.entries(entry.value).into_iter();
-            source.attributes = attributes
-                .map(|(key, entry)| (key.into_owned(), entry))
-                .collect();
+            source.attributes = self.reading.entries(entry.value);
             let attribute = |name| {
                 let mut attributes = source.attributes.iter();
                 attributes
@@ -121,7 +121,7 @@ impl Builder<'_, '_> {
         (field, source)
     }
 
-    fn options(&mut self, list: NodeId, seen: bool) -> Vec<FieldOption> {
+    fn options(&mut self, list: NodeId, seen: bool) -> Vec<FieldOption<'a>> {
         let items = self.reading.tree().items(list);
         if seen {
             self.aliased_options += items.len();
@@ -132,17 +132,17 @@ impl Builder<'_, '_> {
         items.iter().filter_map(|item| self.option(*item)).collect()
     }
 
-    fn option(&self, item: NodeId) -> Option<FieldOption> {
-        if let Some(text) = self.reading.text(item) {
+    fn option(&self, item: NodeId) -> Option<FieldOption<'a>> {
+        if let Some(text) = self.reading.scalar_text(item) {
             return Some(FieldOption {
-                label: text.to_owned(),
-                value: text.to_owned(),
+                label: text.clone(),
+                value: text.clone(),
             });
         }
         let entries = self.reading.entries(item);
         let part = |name| {
             let entry = entries.iter().find(|(key, _)| key == name)?.1;
-            self.reading.text(entry.value).map(str::to_owned)
+            self.reading.scalar_text(entry.value).cloned()
         };
         Some(FieldOption {
             label: part("label")?,

@@ -1,12 +1,14 @@
 //! Where the parts of a gate stand in the card.
 
+use std::borrow::Cow;
+
 use super::KEYS;
 use crate::yaml::{Entry, NodeId};
 
 /// The entries that a [`Gate`](crate::Gate) was made from, right or wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct GateSource {
+pub struct GateSource<'a> {
     /// `extra_gated_heading`.
     pub heading: Option<Entry>,
     /// `extra_gated_description`.
@@ -20,10 +22,10 @@ pub struct GateSource {
     /// `extra_gated_fields`.
     pub fields: Option<Entry>,
     /// Each field, in the order of [`Gate::fields`](crate::Gate::fields).
-    pub each_field: Vec<FieldSource>,
+    pub each_field: Vec<FieldSource<'a>>,
 }
 
-impl GateSource {
+impl GateSource<'_> {
     /// Whether the card has none of the keys.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -66,20 +68,20 @@ impl GateSource {
 /// Where one field stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct FieldSource {
+pub struct FieldSource<'a> {
     /// Its label and what stands behind it.
     pub entry: Entry,
     /// What names the type: the value itself in the short form, the value of `type` in the long.
     pub type_name: Option<NodeId>,
     /// The entries of the long form with their keys, `type` and `options` among them.
-    pub attributes: Vec<(String, Entry)>,
+    pub attributes: Vec<(Cow<'a, str>, Entry)>,
     /// The value of `options` in the long form.
     pub options: Option<NodeId>,
     /// Whether an earlier field has the very same options, by an alias.
     pub options_seen: bool,
 }
 
-impl FieldSource {
+impl FieldSource<'_> {
     /// Whether the field is written as `label: type`.
     #[must_use]
     pub fn is_short(&self) -> bool {

@@ -110,7 +110,7 @@ pub(super) const PIECES: Pieces<18> = Pieces::new([
 ]);
 
 /// The words with which a label calls its field optional.
-pub(crate) fn optional_remark(field: &Field) -> Option<&str> {
+pub(crate) fn optional_remark<'f>(field: &'f Field<'_>) -> Option<&'f str> {
     let label = &*field.label;
     if label.is_ascii() && !PIECES.are_in(label) {
         return None;

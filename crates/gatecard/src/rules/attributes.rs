@@ -102,15 +102,15 @@ pub(super) fn check(
 /// The attributes of a field that have no meaning and no rule of their own.
 fn ignored<'s>(
     cx: &Context<'_, '_>,
-    field: &'s Field,
-    source: &'s FieldSource,
+    field: &'s Field<'s>,
+    source: &'s FieldSource<'s>,
 ) -> impl Iterator<Item = (&'s str, Entry)> {
     let options = misspelt_options(cx, field, source).map(|(_, entry)| entry);
     // A field without a type has a finding that is about all of its attributes.
     let typed = source.type_name.is_some();
     let attributes = source.attributes.iter().filter(move |_| typed);
     attributes.filter_map(move |(name, entry)| {
-        let known = matches!(name.as_str(), "type" | "options") || options == Some(*entry);
-        (!known && !looks_like_field(cx, name, *entry)).then_some((name.as_str(), *entry))
+        let known = matches!(&**name, "type" | "options") || options == Some(*entry);
+        (!known && !looks_like_field(cx, name, *entry)).then_some((&**name, *entry))
     })
 }

@@ -121,7 +121,7 @@ fn opt_ins(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 fn checkboxes<'c>(
     cx: &Context<'c, '_>,
     hint: Hint,
-) -> impl Iterator<Item = (&'c Field, &'c FieldSource, String)> {
+) -> impl Iterator<Item = (&'c Field<'c>, &'c FieldSource<'c>, String)> {
     cx.fields_with(hint)
         .filter(|(field, _)| field.field_type == Some(FieldType::Checkbox))
         // Another rule speaks of those that call themselves optional.
@@ -129,7 +129,7 @@ fn checkboxes<'c>(
         .map(|(field, source)| (field, source, plain_words(&field.label)))
 }
 
-fn path(field: &Field) -> YamlPath {
+fn path(field: &Field<'_>) -> YamlPath {
     YamlPath::top("extra_gated_fields").key(&field.label)
 }
 
@@ -137,8 +137,8 @@ fn no_choice(
     cx: &Context<'_, '_>,
     rule: &'static Rule,
     loss: &str,
-    field: &Field,
-    source: &FieldSource,
+    field: &Field<'_>,
+    source: &FieldSource<'_>,
 ) -> Finding {
     let message = format!(
         "the form cannot be sent until the checkbox {} is ticked, {loss}",
@@ -151,14 +151,14 @@ fn no_choice(
 }
 
 /// Another type in the place of `checkbox`; `None` where an alias or a tag says it.
-fn write_type(cx: &Context<'_, '_>, source: &FieldSource, name: &str) -> Option<Vec<Edit>> {
+fn write_type(cx: &Context<'_, '_>, source: &FieldSource<'_>, name: &str) -> Option<Vec<Edit>> {
     let node = cx.tree().node(source.type_name?);
     let plain = node.scalar().is_some() && node.properties.is_none();
     plain.then(|| vec![Edit::replace(node.span, name)])
 }
 
 /// The checkbox as a menu of two.
-fn offer_choice(cx: &Context<'_, '_>, source: &FieldSource) -> Option<Vec<Edit>> {
+fn offer_choice(cx: &Context<'_, '_>, source: &FieldSource<'_>) -> Option<Vec<Edit>> {
     const OPTIONS: &str = "options: [\"Yes\", \"No\"]";
     if source.options.is_some() {
         return None;

@@ -82,7 +82,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn new(field: &Field, span: Span, what: &str) -> Finding {
+fn new(field: &Field<'_>, span: Span, what: &str) -> Finding {
     let message = format!(
         "{} {what}; the Hub is believed to refuse the card",
         quoted(&field.label)
@@ -93,7 +93,12 @@ fn new(field: &Field, span: Span, what: &str) -> Finding {
 }
 
 /// A type that is no text.
-fn wrong(cx: &Context<'_, '_>, field: &Field, source: &FieldSource, name: NodeId) -> Finding {
+fn wrong(
+    cx: &Context<'_, '_>,
+    field: &Field<'_>,
+    source: &FieldSource<'_>,
+    name: NodeId,
+) -> Finding {
     let found = cx.value_type(name);
     let nothing = matches!(found, ValueType::Null | ValueType::Text);
     let mut what = "has no type".to_owned();
@@ -121,14 +126,14 @@ fn wrong(cx: &Context<'_, '_>, field: &Field, source: &FieldSource, name: NodeId
 }
 
 /// The entry whose value should name the type.
-fn entry_of(source: &FieldSource, name: NodeId) -> Entry {
+fn entry_of(source: &FieldSource<'_>, name: NodeId) -> Entry {
     let mut attributes = source.attributes.iter();
     let entry = attributes.find(|(_, entry)| entry.value == name);
     entry.map_or(source.entry, |(_, entry)| *entry)
 }
 
 /// The bytes of the type; where it has none, those of the entry that lacks it.
-fn place(cx: &Context<'_, '_>, source: &FieldSource, name: NodeId) -> Span {
+fn place(cx: &Context<'_, '_>, source: &FieldSource<'_>, name: NodeId) -> Span {
     if cx.span(name).is_empty() {
         cx.entry_span(entry_of(source, name))
     } else {
@@ -138,7 +143,7 @@ fn place(cx: &Context<'_, '_>, source: &FieldSource, name: NodeId) -> Span {
 
 fn filled(
     cx: &Context<'_, '_>,
-    source: &FieldSource,
+    source: &FieldSource<'_>,
     name: NodeId,
     word: &str,
 ) -> Option<Vec<Edit>> {
@@ -162,7 +167,12 @@ fn filled(
 }
 
 /// `[text]`, or the options where the type should be.
-fn in_list(cx: &Context<'_, '_>, source: &FieldSource, list: NodeId, finding: Finding) -> Finding {
+fn in_list(
+    cx: &Context<'_, '_>,
+    source: &FieldSource<'_>,
+    list: NodeId,
+    finding: Finding,
+) -> Finding {
     let items = cx.tree().items(list);
     let known = |item: &NodeId| cx.text(*item).and_then(FieldType::from_name);
     match items {
@@ -182,7 +192,7 @@ fn in_list(cx: &Context<'_, '_>, source: &FieldSource, list: NodeId, finding: Fi
 }
 
 /// A long form without `type`.
-fn without(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding {
+fn without(cx: &Context<'_, '_>, field: &Field<'_>, source: &FieldSource<'_>) -> Finding {
     let finding = new(field, cx.span(source.entry.key), "has no type");
     if let Some((name, entry)) = misspelt(cx, source) {
         return finding
@@ -204,7 +214,7 @@ fn without(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding
 }
 
 /// The attribute that was meant as `type`.
-fn misspelt<'s>(cx: &Context<'_, '_>, source: &'s FieldSource) -> Option<(&'s str, Entry)> {
+fn misspelt<'s>(cx: &Context<'_, '_>, source: &'s FieldSource<'_>) -> Option<(&'s str, Entry)> {
     let mut attributes = source.attributes.iter();
     let (name, entry) = attributes.find(|(name, entry)| {
         let text = cx.text(entry.value).is_some();

@@ -70,7 +70,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn help(field: &Field) -> &'static str {
+fn help(field: &Field<'_>) -> &'static str {
     match field.field_type {
         Some(FieldType::Select) => "add an option such as `None`",
         Some(FieldType::Checkbox) => {
@@ -86,8 +86,8 @@ fn help(field: &Field) -> &'static str {
 /// `N/A if none` in the place of `optional` in brackets.
 fn name_way_out(
     cx: &Context<'_, '_>,
-    field: &Field,
-    source: &FieldSource,
+    field: &Field<'_>,
+    source: &FieldSource<'_>,
     remark: &str,
 ) -> Option<Vec<Edit>> {
     let span = cx.span_of_part(source.entry.key, remark);

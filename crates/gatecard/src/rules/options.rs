@@ -14,7 +14,7 @@ use crate::{
 /// The options of one menu.
 #[derive(Clone, Copy)]
 pub(super) struct Menu<'c> {
-    pub(super) field: &'c Field,
+    pub(super) field: &'c Field<'c>,
     pub(super) list: NodeId,
     pub(super) items: &'c [NodeId],
 }

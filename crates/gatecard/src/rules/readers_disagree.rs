@@ -3,6 +3,8 @@
 mod refusal;
 mod suspicion;
 
+use std::borrow::Cow;
+
 use crate::{
     card::{State, ValueType},
     context::{Context, GateText},
@@ -108,7 +110,7 @@ fn disagreement(cx: &Context<'_, '_>, id: NodeId, place: GateText) -> Option<Fin
         GateText::Label(index) => cx.gate()?.fields.get(index)?.label.clone(),
         _ => cx
             .text(id)
-            .map_or_else(|| as_hub_shows(cx, id), str::to_owned),
+            .map_or_else(|| as_hub_shows(cx, id).into(), Cow::Borrowed),
     };
     if hub == python {
         return None;

@@ -59,15 +59,19 @@ pub(super) fn is_run_together(cx: &Context<'_, '_>, fields: Entry) -> bool {
 
 /// Whether a field is made of several by a missing colon: its type holds a further field, or its
 /// label holds its type.
-pub(super) fn is_several(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> bool {
+pub(super) fn is_several(
+    cx: &Context<'_, '_>,
+    field: &Field<'_>,
+    source: &FieldSource<'_>,
+) -> bool {
     label_holds_type(cx, field, source) || type_holds_field(cx, source)
 }
 
-fn label_holds_type(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> bool {
+fn label_holds_type(cx: &Context<'_, '_>, field: &Field<'_>, source: &FieldSource<'_>) -> bool {
     cx.value_type(source.entry.value) == ValueType::Null && run_together(&field.label).is_some()
 }
 
-fn type_holds_field(cx: &Context<'_, '_>, source: &FieldSource) -> bool {
+fn type_holds_field(cx: &Context<'_, '_>, source: &FieldSource<'_>) -> bool {
     source.is_short()
         && !cx.is_one_line(cx.span(source.entry.value))
         && cx
@@ -117,7 +121,7 @@ fn whole(cx: &Context<'_, '_>, fields: Entry) -> Finding {
 
 fn neighbour<'c>(
     cx: &Context<'c, '_>,
-    (field, source): (&Field, &FieldSource),
+    (field, source): (&Field<'_>, &FieldSource<'_>),
     labels: &mut HashSet<&'c str>,
 ) -> Finding {
     let value = source.entry.value;
@@ -163,7 +167,7 @@ fn spaced<'c>(
     Some(edits)
 }
 
-fn label(cx: &Context<'_, '_>, field: &Field, entry: Entry) -> Finding {
+fn label(cx: &Context<'_, '_>, field: &Field<'_>, entry: Entry) -> Finding {
     let key = entry.key;
     let message = format!(
         "{} has no space after the colon, so it is a label without a type: the Hub is believed to refuse the card",

@@ -58,7 +58,7 @@ rule! {
 const OPTION_WORDS: [&str; 6] = ["choices", "values", "items", "choice", "list", "enum"];
 
 /// Whether the type of a field is `select`, in the short form or the long.
-fn is_select(cx: &Context<'_, '_>, source: &FieldSource) -> bool {
+fn is_select(cx: &Context<'_, '_>, source: &FieldSource<'_>) -> bool {
     let name = source.type_name.and_then(|name| cx.text(name));
     name.and_then(FieldType::from_name) == Some(FieldType::Select)
 }
@@ -66,10 +66,10 @@ fn is_select(cx: &Context<'_, '_>, source: &FieldSource) -> bool {
 /// Whether a field is in truth the options of a menu above, indented too little.
 pub(super) fn is_outdented_options(
     cx: &Context<'_, '_>,
-    field: &Field,
-    source: &FieldSource,
+    field: &Field<'_>,
+    source: &FieldSource<'_>,
 ) -> bool {
-    let lacks = |menu: &FieldSource| is_select(cx, menu) && menu.options.is_none();
+    let lacks = |menu: &FieldSource<'_>| is_select(cx, menu) && menu.options.is_none();
     field.label == "options"
         && cx.value_type(source.entry.value) == ValueType::List
         && cx.unusual_fields().any(|(_, menu)| lacks(menu))
@@ -78,8 +78,8 @@ pub(super) fn is_outdented_options(
 /// The attribute of a menu without options that was meant as `options`.
 pub(super) fn misspelt_options<'s>(
     cx: &Context<'_, '_>,
-    field: &Field,
-    source: &'s FieldSource,
+    field: &Field<'_>,
+    source: &'s FieldSource<'_>,
 ) -> Option<(&'s str, Entry)> {
     if source.options.is_some() || field.field_type != Some(FieldType::Select) {
         return None;
@@ -90,7 +90,7 @@ pub(super) fn misspelt_options<'s>(
             cx.value_type(entry.value),
             ValueType::List | ValueType::Text
         );
-        list && (OPTION_WORDS.contains(&name.as_str()) || most_alike(name, ["options"]).is_some())
+        list && (OPTION_WORDS.contains(&&**name) || most_alike(name, ["options"]).is_some())
     })?;
     Some((name, *entry))
 }
@@ -111,7 +111,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn new(cx: &Context<'_, '_>, field: &Field, id: NodeId, what: &str) -> Finding {
+fn new(cx: &Context<'_, '_>, field: &Field<'_>, id: NodeId, what: &str) -> Finding {
     let message = format!(
         "the menu {} {what}; the Hub is believed to refuse the card, and nobody could send the form",
         quoted(&field.label)
@@ -122,7 +122,7 @@ fn new(cx: &Context<'_, '_>, field: &Field, id: NodeId, what: &str) -> Finding {
         .help("write the choices below `options`, each on a line with a dash: `- Research`")
 }
 
-fn short(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding {
+fn short(cx: &Context<'_, '_>, field: &Field<'_>, source: &FieldSource<'_>) -> Finding {
     new(
         cx,
         field,
@@ -132,7 +132,7 @@ fn short(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding {
     .help("write `type: select` and `options` on lines of their own below the label")
 }
 
-fn without(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding {
+fn without(cx: &Context<'_, '_>, field: &Field<'_>, source: &FieldSource<'_>) -> Finding {
     let finding = new(cx, field, source.entry.key, "has no options");
     let Some((name, entry)) = misspelt_options(cx, field, source) else {
         let mut others = cx.unusual_fields();
@@ -154,7 +154,7 @@ fn without(cx: &Context<'_, '_>, field: &Field, source: &FieldSource) -> Finding
         .safe_fix("Write `options`", edits.filter(|_| list))
 }
 
-fn unusable(cx: &Context<'_, '_>, field: &Field, list: NodeId) -> Option<Finding> {
+fn unusable(cx: &Context<'_, '_>, field: &Field<'_>, list: NodeId) -> Option<Finding> {
     let found = cx.value_type(list);
     let what = format!("has no options: expected a list, found {}", found.noun());
     let finding = match found {

@@ -91,7 +91,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 }
 
 /// What a field asks for that the Hub shares anyway.
-fn shared(field: &Field) -> Option<&'static str> {
+fn shared(field: &Field<'_>) -> Option<&'static str> {
     let words = words(&field.label)?;
     let asked = words.strip_prefix("your ").unwrap_or(&words);
     if field.field_type != Some(FieldType::Text) {

@@ -46,7 +46,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let mut numbers = HashMap::with_capacity(cx.gate_source().each_field.len());
     let mut orders: HashMap<String, (&str, NodeId)> = HashMap::new();
     for (field, source) in cx.fields() {
-        let label = field.label.as_str();
+        let label = &*field.label;
         let here = (label, source.entry.key);
         let (mut first, mut place) = *numbers.entry(sum(label)).or_insert(here);
         if place != here.1 && !letters(first).eq(letters(label)) {

@@ -1,6 +1,6 @@
 //! Fields that belong to the field above by their indentation.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 use crate::{
     card::ValueType,
@@ -79,7 +79,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let attributes = source.attributes.iter();
-        let swallowed: Vec<&(String, Entry)> = attributes
+        let swallowed: Vec<&(Cow<'_, str>, Entry)> = attributes
             .filter(|(name, entry)| looks_like_field(cx, name, *entry) && seen.insert(entry.key))
             .collect();
         if swallowed.is_empty() {
@@ -96,8 +96,8 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 
 fn finding(
     cx: &Context<'_, '_>,
-    field: &Field,
-    swallowed: &[&(String, Entry)],
+    field: &Field<'_>,
+    swallowed: &[&(Cow<'_, str>, Entry)],
     edits: Option<Vec<Edit>>,
 ) -> Option<Finding> {
     let ((name, first), others) = swallowed.split_first()?;
@@ -126,8 +126,8 @@ fn finding(
 /// The swallowed fields in the column of the others, where nothing else stands behind them.
 fn moved_out(
     cx: &Context<'_, '_>,
-    source: &FieldSource,
-    swallowed: &[&(String, Entry)],
+    source: &FieldSource<'_>,
+    swallowed: &[&(Cow<'_, str>, Entry)],
 ) -> Option<Vec<Edit>> {
     let (_, first) = swallowed.first()?;
     let entries = cx.own_block_entries(source)?;

@@ -91,7 +91,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     );
 }
 
-fn records_consent(field: &Field) -> bool {
+fn records_consent(field: &Field<'_>) -> bool {
     let label = field.label.to_ascii_lowercase();
     field.field_type == Some(FieldType::Checkbox) || CONSENT.iter().any(|word| label.contains(word))
 }

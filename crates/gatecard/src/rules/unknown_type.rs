@@ -69,8 +69,8 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 /// The type of a field, where it is a text that names none.
 fn unknown_type<'c>(
     cx: &Context<'c, '_>,
-    field: &Field,
-    source: &FieldSource,
+    field: &Field<'_>,
+    source: &FieldSource<'_>,
 ) -> Option<(NodeId, &'c str)> {
     let node = source.type_name.filter(|_| field.field_type.is_none())?;
     let name = cx.text(node)?;
@@ -80,8 +80,8 @@ fn unknown_type<'c>(
 
 fn finding(
     cx: &Context<'_, '_>,
-    field: &Field,
-    source: &FieldSource,
+    field: &Field<'_>,
+    source: &FieldSource<'_>,
     (node, name): (NodeId, &str),
 ) -> Finding {
     let message = format!(
@@ -99,7 +99,7 @@ fn finding(
 
 fn suggested(
     cx: &Context<'_, '_>,
-    source: &FieldSource,
+    source: &FieldSource<'_>,
     node: NodeId,
     meant: Meant,
     finding: Finding,

@@ -46,13 +46,8 @@ pub(crate) fn load(tree: &mut Tree<'_>) -> Loaded {
         merged_keys: 0,
         merged: HashMap::new(),
     };
-    let ids: Vec<NodeId> = tree
-        .iter()
-        .filter(|(_, node)| needs_loading(node))
-        .map(|(id, _)| id)
-        .collect();
-    let mut keys = Vec::new();
-    for id in ids {
+    let mut keys = Vec::with_capacity(FEW_ENTRIES);
+    for (id, _) in tree.iter().filter(|(_, node)| needs_loading(node)) {
         loading.node(tree, id, &mut keys);
     }
     let Loading {
@@ -81,7 +76,7 @@ impl Loading {
     }
 
     /// Looks at a node, with the room that the keys of the mapping before it took.
-    fn node<'t>(&mut self, tree: &'t Tree<'_>, id: NodeId, keys: &mut Vec<Cow<'t, str>>) {
+    fn node<'a>(&mut self, tree: &Tree<'a>, id: NodeId, keys: &mut Vec<Cow<'a, str>>) {
         let node = tree.node(id);
         if let Some(tag) = node.tag()
             && let Err(message) = check_tag(tree, id, tag)
@@ -104,12 +99,7 @@ impl Loading {
         }
     }
 
-    fn duplicates<'t>(
-        &mut self,
-        tree: &'t Tree<'_>,
-        entries: &[Entry],
-        keys: &mut Vec<Cow<'t, str>>,
-    ) {
+    fn duplicates<'a>(&mut self, tree: &Tree<'a>, entries: &[Entry], keys: &mut Vec<Cow<'a, str>>) {
         keys.clear();
         let mut table: HashMap<Cow<'_, str>, NodeId> = HashMap::new();
         for (index, entry) in entries.iter().enumerate() {

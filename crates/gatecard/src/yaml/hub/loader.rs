@@ -19,6 +19,9 @@ use crate::{
 /// js-yaml's `maxDepth`: it refuses deeper nesting, so recursion here is bounded too.
 pub(super) const MAX_DEPTH: usize = 100;
 
+/// How many entries the collections that are being read have together, at the most that is usual.
+const USUAL_LENGTH: usize = 32;
+
 /// Where a node stands, which decides what it may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Context {
@@ -85,8 +88,8 @@ pub(crate) fn read<'a>(
         version_declared: false,
         depth: 0,
         all_printable: is_all_printable(block.slice(text).as_bytes()),
-        items: Vec::new(),
-        entries: Vec::new(),
+        items: Vec::with_capacity(USUAL_LENGTH),
+        entries: Vec::with_capacity(USUAL_LENGTH),
     };
     if !loader.all_printable
         && let Some(offset) = memchr(0, block.slice(text).as_bytes())

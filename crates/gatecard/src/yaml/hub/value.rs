@@ -22,7 +22,7 @@ const MAX_ALIASED_VALUES: usize = 100_000;
 const MAX_VALUE_DEPTH: usize = 300;
 
 /// The text of a scalar that is a text at first sight, as nearly all are.
-pub(crate) fn sure_text<'t>(node: &'t Node<'_>) -> Option<&'t str> {
+pub(crate) fn sure_text<'n, 'a>(node: &'n Node<'a>) -> Option<&'n Cow<'a, str>> {
     let (text, style) = node.scalar()?;
     let sure = style != ScalarStyle::Plain || is_surely_text(text);
     (sure && node.properties.is_none()).then_some(text)
@@ -81,10 +81,10 @@ const NESTED_KEY: &str = "nested arrays are not supported inside keys";
 ///
 /// # Errors
 /// js-yaml's message for what cannot be a key.
-pub(crate) fn key_text<'t>(tree: &'t Tree<'_>, id: NodeId) -> Result<Cow<'t, str>, String> {
+pub(crate) fn key_text<'a>(tree: &Tree<'a>, id: NodeId) -> Result<Cow<'a, str>, String> {
     let node = tree.target(id);
     if let Some(text) = sure_text(node) {
-        return Ok(Cow::Borrowed(text));
+        return Ok(text.clone());
     }
     if let NodeKind::Sequence { items, .. } = &node.kind {
         if node.tag() == Some("tag:yaml.org,2002:pairs") && !items.is_empty() {
@@ -115,13 +115,16 @@ pub(crate) fn key_text<'t>(tree: &'t Tree<'_>, id: NodeId) -> Result<Cow<'t, str
         Some(Plain::Number(number)) => Cow::Owned(number::print(number)),
         Some(Plain::Date(ms)) => Cow::Owned(number::spoken_date(ms)),
         Some(Plain::Merge) => Cow::Borrowed("<<"),
-        Some(Plain::Text) => Cow::Borrowed(node.scalar().map_or("", |(text, _)| text)),
+        Some(Plain::Text) => node
+            .scalar()
+            .map(|(text, _)| text.clone())
+            .unwrap_or_default(),
     })
 }
 
 /// The entries of a mapping as JavaScript holds them: merged, and with the keys that look like
 /// whole numbers in front.
-pub(crate) fn entries<'t>(tree: &'t Tree<'_>, id: NodeId) -> Vec<(Cow<'t, str>, Entry)> {
+pub(crate) fn entries<'a>(tree: &Tree<'a>, id: NodeId) -> Vec<(Cow<'a, str>, Entry)> {
     let id = tree.target_id(id);
     let entries = match tree.merged.get(&id) {
         Some(entries) => entries,
