@@ -102,7 +102,8 @@ pub(crate) fn cards(wanted: &[Wanted<'_>], place: &str, look: LookArgs) -> io::R
             return Ok(Exit::Failure);
         }
     };
-    let mut results = Results::at(place);
+    let mut results = Results::new(&job);
+    results.place = Some(place.to_owned());
     from_git::read(&job, wanted, &mut results);
     end(&job, &args, results, None, look)
 }
@@ -134,20 +135,25 @@ fn job(args: &CheckArgs, look: LookArgs) -> Result<Job, String> {
     let configs = Configs::new(&args.config, args.flags);
     let configs = configs.map_err(|broken| problems(&broken, look))?;
     let baseline = args.changes.baseline.as_deref().map(Baseline::read);
+    let outputs = Outputs::new(args, look)?;
+    let has_baseline = baseline.is_some() || args.changes.write_baseline.is_some();
+    // A card that is named twice is told of once.
+    let keeps_paths = outputs.need_paths() || has_baseline || args.paths.len() > 1;
     Ok(Job {
         configs,
         force_exclude: args.force_exclude,
-        outputs: Outputs::new(args, look)?,
+        outputs,
         progress: Progress::new(args.quiet, look),
         baseline: baseline.transpose()?,
         records: args.changes.write_baseline.is_some(),
+        keeps_paths,
         repo_paths: RepoPaths::default(),
     })
 }
 
 /// Checks all files and folders that the command line names.
 fn found(job: &Job, args: &CheckArgs) -> Results {
-    let mut results = Results::default();
+    let mut results = Results::new(job);
     let (mut files, mut folders) = (Vec::new(), Vec::new());
     for path in args.paths.iter().filter(|path| !is_stdin(path)) {
         match fs::metadata(path) {
@@ -163,7 +169,7 @@ fn found(job: &Job, args: &CheckArgs) -> Results {
         }
     }
     let new = || Thread::new(job);
-    let named = walk::files(&files, new);
+    let named = walk::files(files, new);
     let walked = walk::folders(&folders, new);
     let visitors = named.into_iter().chain(walked);
     visitors.for_each(|thread| results.add(thread.results));
@@ -181,7 +187,7 @@ fn is_in_git(args: &CheckArgs) -> bool {
 
 /// Checks all cards in git that the command line names.
 fn in_git(job: &Job, args: &CheckArgs) -> Results {
-    let mut results = Results::default();
+    let mut results = Results::new(job);
     from_git::named(job, args, &mut results);
     results
 }
@@ -210,11 +216,11 @@ fn stdin(
         return fixing.map(|_| bytes.into_owned());
     };
     let Some(fixing) = fixing else {
-        results.card(name, job.check(name, &bytes, &scope));
+        results.card(name.to_owned(), job.check(name, &bytes, &scope));
         return None;
     };
     let (bytes, outcome) = fixing.stream(name, bytes.into_owned(), &scope, results);
-    results.card(name, outcome);
+    results.card(name.to_owned(), outcome);
     Some(bytes)
 }
 

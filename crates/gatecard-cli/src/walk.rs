@@ -33,9 +33,9 @@ pub(crate) const CARD: &str = "README.md";
 /// What one thread does with what is found. Each thread has its own.
 pub(crate) trait Visitor: Send {
     /// A card that was named.
-    fn named(&mut self, path: &Path);
+    fn named(&mut self, path: PathBuf);
     /// A card that was found.
-    fn card(&mut self, path: &Path);
+    fn card(&mut self, path: PathBuf);
     /// A folder that was found, before what is in it; false leaves it out.
     fn enter(&mut self, folder: &Path) -> bool;
     /// A configuration that was found, before the cards and folders beside it.
@@ -47,9 +47,9 @@ pub(crate) trait Visitor: Send {
 }
 
 /// Shows files to visitors, over several threads where there are many.
-pub(crate) fn files<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync) -> Vec<V> {
+pub(crate) fn files<V: Visitor>(mut paths: Vec<PathBuf>, new: impl Fn() -> V + Sync) -> Vec<V> {
     // They are taken from the end.
-    let paths = paths.iter().rev().collect();
+    paths.reverse();
     crew::share(paths, threads, new, |visitor, path| {
         visitor.named(path);
         Vec::new()
@@ -60,24 +60,26 @@ pub(crate) fn files<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync) -
 /// whose names begin with a dot and what a `.gitignore` names are left out; links to folders are
 /// not followed.
 pub(crate) fn folders<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync) -> Vec<V> {
-    crew::share(Folder::named(paths), threads, new, go)
+    crew::share(Folder::named(paths), threads, new, |visitor, folder| {
+        go(visitor, &folder)
+    })
 }
 
 /// Shows what a folder holds to a visitor. Gives the folders in it.
 fn go<V: Visitor>(visitor: &mut V, folder: &Folder) -> Vec<Folder> {
     // Folders that were named are known.
-    if !folder.is_named() && !visitor.enter(shown(folder.path())) {
+    if !folder.is_named() && !visitor.enter(folder.path()) {
         return Vec::new();
     }
     let held = folder.list().unwrap_or_else(Held::failed);
     for why in held.failures {
-        visitor.failure(shown(folder.path()), &why);
+        visitor.failure(folder.path(), &why);
     }
     if let Some(config) = held.config {
-        visitor.config(shown(&config));
+        visitor.config(&config);
     }
     if let Some((path, kind)) = held.card {
-        candidate(visitor, shown(&path), kind);
+        candidate(visitor, path, kind);
     }
     held.folders
 }
@@ -86,18 +88,12 @@ fn threads() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-/// A path as people would write it.
-fn shown(path: &Path) -> &Path {
-    let short = path.strip_prefix(".");
-    short.ok().filter(|it| *it != Path::new("")).unwrap_or(path)
-}
-
 /// Shows something with the name of a card, if it is a file or a link to one. Pipes would hang.
-fn candidate(visitor: &mut impl Visitor, path: &Path, kind: Kind) {
+fn candidate(visitor: &mut impl Visitor, path: PathBuf, kind: Kind) {
     let is_file = kind == Kind::File || (kind == Kind::Link && path.is_file());
     if is_file {
         visitor.card(path);
     } else {
-        visitor.not_a_file(path);
+        visitor.not_a_file(&path);
     }
 }

@@ -93,7 +93,7 @@ pub(super) fn read(job: &Job, wanted: &[Wanted<'_>], results: &mut Results) {
             }
             Ok(bytes) => {
                 let outcome = job.check_as(&card.name, &card.path, &bytes, &scope);
-                results.card(&card.path, outcome);
+                results.card(card.path.clone(), outcome);
             }
             Err(error) => results.fail(&card.name, error),
         }

@@ -31,6 +31,8 @@ pub(super) struct Job {
     pub(super) baseline: Option<Baseline>,
     /// Whether the findings are kept for a baseline.
     pub(super) records: bool,
+    /// Whether the paths of all cards are kept. Ten thousand of them take a megabyte.
+    pub(super) keeps_paths: bool,
     pub(super) repo_paths: RepoPaths,
 }
 

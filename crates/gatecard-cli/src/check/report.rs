@@ -39,9 +39,9 @@ impl Reports {
     /// # Errors
     /// Where it cannot be written.
     pub fn of(&self, path: &Path, bytes: &[u8]) -> io::Result<Vec<u8>> {
-        let mut results = Results::default();
+        let mut results = Results::new(&self.job);
         if let Some(scope) = results.scope(self.job.named(path)) {
-            results.card(path, self.job.check(path, bytes, &scope));
+            results.card(path.to_owned(), self.job.check(path, bytes, &scope));
         }
         let mut out = Vec::new();
         results.print(&self.job.outputs, &self.args.changes, &mut out)?;

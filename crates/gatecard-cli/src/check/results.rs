@@ -27,7 +27,10 @@ use crate::{
 /// What came out, of one thread or of all.
 #[derive(Default)]
 pub(super) struct Results {
-    /// All cards that were checked, with findings or without.
+    /// How many cards were checked.
+    checked: usize,
+    keeps_paths: bool,
+    /// The paths of all of them, with findings or without, where they are kept.
     pub(super) cards: Vec<PathBuf>,
     /// Those with findings.
     pub(super) outcomes: Vec<Outcome>,
@@ -53,17 +56,20 @@ pub(super) struct Results {
 }
 
 impl Results {
-    /// Nothing yet, of cards that stand at some place in git.
-    pub(super) fn at(place: &str) -> Self {
+    /// Nothing yet.
+    pub(super) fn new(job: &Job) -> Self {
         Self {
-            place: Some(place.to_owned()),
+            keeps_paths: job.keeps_paths,
             ..Self::default()
         }
     }
 
     /// Takes in a card.
-    pub(super) fn card(&mut self, path: &Path, outcome: Option<Outcome>) {
-        self.cards.push(path.to_owned());
+    pub(super) fn card(&mut self, path: PathBuf, outcome: Option<Outcome>) {
+        self.checked += 1;
+        if self.keeps_paths {
+            self.cards.push(path);
+        }
         self.outcomes.extend(outcome);
     }
 
@@ -100,6 +106,7 @@ impl Results {
 
     /// Takes over what came out elsewhere.
     pub(super) fn add(&mut self, other: Self) {
+        self.checked += other.checked;
         self.cards.extend(other.cards);
         self.outcomes.extend(other.outcomes);
         self.unread.extend(other.unread);
@@ -115,6 +122,7 @@ impl Results {
         let whole = |path: &Path| path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let mut seen = HashSet::new();
         self.cards.retain(|path| seen.insert(whole(path)));
+        self.checked = self.cards.len();
         seen.clear();
         self.outcomes.sort_by(|a, b| a.path.cmp(&b.path));
         self.outcomes
@@ -150,7 +158,7 @@ impl Results {
         let with_findings = counts.clone().filter(|counts| counts.all() > 0).count();
         let sum = |of: fn(&Outcome) -> usize| self.outcomes.iter().map(of).sum();
         Totals {
-            cards: self.cards.len(),
+            cards: self.checked,
             with_findings,
             failures: self.unread.len() + self.failures.len() + self.broken.len(),
             counts: counts.fold(Counts::default(), Counts::plus),
@@ -238,7 +246,7 @@ impl Results {
         for notice in &self.notices {
             stream::complain(notice);
         }
-        if self.cards.is_empty() {
+        if self.checked == 0 {
             if !self.has_failed() {
                 stream::complain(&self.nothing_found(args));
             }

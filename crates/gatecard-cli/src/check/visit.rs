@@ -1,6 +1,6 @@
 //! The cards of each thread.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{job::Job, results::Results};
 use crate::{config::Found, escape, read::CardReader, walk};
@@ -18,34 +18,35 @@ impl<'j> Thread<'j> {
         Self {
             job,
             reader: CardReader::new(),
-            results: Results::default(),
+            results: Results::new(job),
         }
     }
 
     /// Checks a card with what is in force for it.
-    fn check(&mut self, path: &Path, found: Option<Found>) {
+    fn check(&mut self, path: PathBuf, found: Option<Found>) {
         let Some(scope) = self.results.scope(found) else {
             return;
         };
-        match self.reader.file(path) {
+        match self.reader.file(&path) {
             Ok(bytes) => {
-                let outcome = self.job.check(path, &bytes, &scope);
+                let outcome = self.job.check(&path, &bytes, &scope);
                 self.results.card(path, outcome);
             }
-            Err(error) => self.results.fail(path, error),
+            Err(error) => self.results.fail(&path, error),
         }
         self.job.progress.count();
     }
 }
 
 impl walk::Visitor for Thread<'_> {
-    fn named(&mut self, path: &Path) {
-        let found = self.job.named(path);
+    fn named(&mut self, path: PathBuf) {
+        let found = self.job.named(&path);
         self.check(path, found);
     }
 
-    fn card(&mut self, path: &Path) {
-        self.check(path, self.job.configs.walked(path, false));
+    fn card(&mut self, path: PathBuf) {
+        let found = self.job.configs.walked(&path, false);
+        self.check(path, found);
     }
 
     fn config(&mut self, path: &Path) {

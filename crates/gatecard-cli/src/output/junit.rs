@@ -18,6 +18,10 @@ const INTERNAL_ERROR: &str = "internal-error";
 pub(super) struct Junit;
 
 impl Render for Junit {
+    fn needs_paths(&self) -> bool {
+        true
+    }
+
     /// What stands behind the number and the time of a suite, which are known at the end.
     fn card(&self, card: &Checked<'_>) -> String {
         let mut lines = LineIndex::new(card.text);

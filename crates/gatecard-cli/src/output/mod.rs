@@ -172,6 +172,11 @@ trait Render: fmt::Debug + Send + Sync {
         Needs::default()
     }
 
+    /// Whether it needs the paths of all cards, those without findings included.
+    fn needs_paths(&self) -> bool {
+        false
+    }
+
     /// The findings of one card. This runs where the card was read, so that its text can go.
     fn card(&self, card: &Checked<'_>) -> String;
 

@@ -82,6 +82,13 @@ impl Outputs {
         self.needs
     }
 
+    /// Whether the paths of all cards are needed: for a format, or so that no report takes the place
+    /// of a card.
+    pub(crate) fn need_paths(&self) -> bool {
+        let mut all = self.all.iter();
+        all.any(|output| output.file.is_some() || output.render.needs_paths())
+    }
+
     /// Whether reports for people are printed.
     pub(crate) fn prints_reports(&self) -> bool {
         self.printed == Format::Full

@@ -16,7 +16,7 @@ pub(crate) struct Run<'r> {
     pub(crate) exit: Exit,
     /// What was written for each card, sorted by the path of the card.
     pub(crate) texts: Vec<(&'r Path, &'r str)>,
-    /// All cards that were checked, with findings or without.
+    /// All cards that were checked, with findings or without, for a format that needs their paths.
     pub(crate) cards: &'r [PathBuf],
     /// What went wrong, in sentences.
     pub(crate) failures: Vec<&'r str>,

@@ -171,13 +171,13 @@ impl<'c> Found<'c> {
 }
 
 impl walk::Visitor for Found<'_> {
-    fn named(&mut self, path: &Path) {
-        self.cards.push(path.to_owned());
+    fn named(&mut self, path: PathBuf) {
+        self.cards.push(path);
     }
 
-    fn card(&mut self, path: &Path) {
-        if self.configs.walked(path, false).is_some() {
-            self.cards.push(path.to_owned());
+    fn card(&mut self, path: PathBuf) {
+        if self.configs.walked(&path, false).is_some() {
+            self.cards.push(path);
         }
     }
 

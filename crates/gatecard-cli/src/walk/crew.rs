@@ -16,7 +16,7 @@ pub(super) fn share<W: Send, V: Send>(
     work: Vec<W>,
     most: fn() -> usize,
     new: impl Fn() -> V + Sync,
-    go: impl Fn(&mut V, &W) -> Vec<W> + Sync,
+    go: impl Fn(&mut V, W) -> Vec<W> + Sync,
 ) -> Vec<V> {
     let pile = Pile {
         work,
@@ -57,13 +57,13 @@ struct Pile<W> {
     waiting: usize,
 }
 
-impl<W: Send, V: Send, N: Fn() -> V + Sync, G: Fn(&mut V, &W) -> Vec<W> + Sync> Crew<W, V, N, G> {
+impl<W: Send, V: Send, N: Fn() -> V + Sync, G: Fn(&mut V, W) -> Vec<W> + Sync> Crew<W, V, N, G> {
     fn work<'s>(&'s self, scope: &'s Scope<'s, '_>) {
         let _leaving = Leaving(self);
         let mut visitor = (self.new)();
         let mut more = Vec::new();
         while let Some(work) = self.next(more, scope) {
-            more = (self.go)(&mut visitor, &work);
+            more = (self.go)(&mut visitor, work);
         }
         lock(&self.done).push(visitor);
     }

@@ -20,8 +20,10 @@ use crate::{config::FILE, repo_path::GIT};
 /// A folder that is to be gone through.
 #[derive(Debug)]
 pub(super) struct Folder {
+    /// As people would write it, and nothing for the folder that one is in.
     path: PathBuf,
     root: Arc<Root>,
+    is_named: bool,
     /// What counts in it, but for what it says itself; or why that is not known.
     above: Result<Ignores, String>,
 }
@@ -63,25 +65,29 @@ impl Folder {
         let named = paths.iter().rev().map(|path| {
             let real = fs::canonicalize(path).or_else(|_| path::absolute(path));
             let real = real.unwrap_or_else(|_| path.clone());
+            let named = path.strip_prefix(".").unwrap_or(path).to_owned();
             Self {
-                path: path.clone(),
+                path: named.clone(),
                 above: above.of(&real),
-                root: Arc::new(Root {
-                    named: path.clone(),
-                    real,
-                }),
+                root: Arc::new(Root { named, real }),
+                is_named: true,
             }
         });
         named.collect()
     }
 
+    /// Its path, as people would write it.
     pub(super) fn path(&self) -> &Path {
-        &self.path
+        if self.path.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            &self.path
+        }
     }
 
     /// Whether it was named, and not found.
     pub(super) fn is_named(&self) -> bool {
-        self.path == self.root.named
+        self.is_named
     }
 
     /// What it holds, and is not left out.
@@ -90,7 +96,7 @@ impl Folder {
     ///
     /// Why that cannot be said.
     pub(super) fn list(&self) -> Result<Held, String> {
-        let listed = Listed::of(&self.path);
+        let listed = Listed::of(self.path());
         let ignores = self.ignores(&listed)?;
         let real = (!ignores.is_empty()).then(|| self.real());
         let mut held = Held {
@@ -132,6 +138,7 @@ impl Folder {
                 path: self.join(name),
                 root: Arc::clone(&self.root),
                 above: Ok(ignores.clone()),
+                is_named: false,
             });
         } else if name == CARD {
             held.card = Some((self.join(name), kind));

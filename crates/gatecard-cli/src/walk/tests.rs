@@ -20,10 +20,10 @@ use super::{CARD, Visitor, crew, folders};
 struct Cards(Vec<PathBuf>);
 
 impl Visitor for Cards {
-    fn named(&mut self, _: &Path) {}
+    fn named(&mut self, _: PathBuf) {}
 
-    fn card(&mut self, path: &Path) {
-        self.0.push(path.to_owned());
+    fn card(&mut self, path: PathBuf) {
+        self.0.push(path);
     }
 
     fn enter(&mut self, _: &Path) -> bool {
@@ -208,7 +208,7 @@ fn work_is_done_once_and_to_its_end() {
             most,
             || 0_u64,
             |sum, number| {
-                *sum += u64::from(*number);
+                *sum += u64::from(number);
                 let children = number * 64 - 62..=number * 64 + 1;
                 children.filter(|child| *child < 50_000).collect()
             },
@@ -253,13 +253,13 @@ fn a_panic_holds_nobody_up() {
             (0..1000).collect(),
             || 4,
             || (),
-            |(), number: &i32| {
+            |(), number: i32| {
                 let before = met.fetch_add(1, Ordering::SeqCst);
                 if before < 4 {
                     all.wait();
                 }
                 assert!(before != 0, "this is to be seen");
-                (1000..1003).filter(|_| *number == 500).collect()
+                (1000..1003).filter(|_| number == 500).collect()
             },
         )
     });
