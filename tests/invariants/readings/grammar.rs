@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use gatecard::{
     Reading,
-    yaml::{NodeKind, Reader},
+    yaml::{Node, NodeKind, Reader},
 };
 
 use super::{Form, Other};
@@ -152,6 +152,8 @@ enum Excuses {
     Lists,
     /// A list that has a pair in it, or what is unclear, is another.
     Pairs,
+    /// A scalar stands in the place of an empty mapping.
+    Emptiness,
 }
 
 impl Excuses {
@@ -170,6 +172,7 @@ impl Excuses {
                 ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| a.is(b))
             }
             Self::Pairs => without_pairs(ours).is(&without_pairs(theirs)),
+            Self::Emptiness => without_emptiness(ours).is(theirs),
         }
     }
 }
@@ -295,6 +298,11 @@ const REASONS: &[Reason] = &[
         Excuses::Spaces,
         |it| it.is_text_at_top(),
     ),
+    Reason::new(
+        "an alias of a block text below its anchor, for js-yaml",
+        Excuses::Emptiness,
+        |it| it.has_alias_of_nothing(),
+    ),
     Reason::new("a quoted text at column 0", Excuses::Verdict, |it| {
         it.is_refused_by(Other::Granit, &["invalid indentation", "quoted scalar"])
     }),
@@ -360,6 +368,19 @@ impl Seen<'_> {
         self.reading.reader() == Reader::Hub
             && is_text
             && self.has_line(|line| line.trim().starts_with(['|', '>']))
+    }
+
+    /// Whether an alias stands for a mapping that is not written: the Hub looks for one behind an
+    /// anchor, and the anchor stays with it where a block text is found.
+    fn has_alias_of_nothing(&self) -> bool {
+        let tree = self.reading.tree();
+        let is_alias = |node: &Node<'_>| matches!(node.kind, NodeKind::Alias { .. });
+        let mut aliases = tree.iter().filter(|(_, node)| is_alias(node));
+        self.reading.reader() == Reader::Hub
+            && aliases.any(|(id, _)| {
+                let target = tree.target(id);
+                matches!(target.kind, NodeKind::Mapping { .. }) && target.span.is_empty()
+            })
     }
 
     /// Whether an item is empty, behind which the Hub takes one further left for the next.
@@ -473,6 +494,21 @@ fn without_pairs(form: &Form) -> Form {
         Form::Mapping(entries) => {
             let entries = entries.iter();
             let changed = entries.map(|(key, value)| (without_pairs(key), without_pairs(value)));
+            Form::Mapping(changed.collect())
+        }
+        form => form.clone(),
+    }
+}
+
+/// A value in which empty mappings are unclear.
+fn without_emptiness(form: &Form) -> Form {
+    match form {
+        Form::List(items) => Form::List(items.iter().map(without_emptiness).collect()),
+        Form::Mapping(entries) if entries.is_empty() => Form::Unclear,
+        Form::Mapping(entries) => {
+            let entries = entries.iter();
+            let changed =
+                entries.map(|(key, value)| (without_emptiness(key), without_emptiness(value)));
             Form::Mapping(changed.collect())
         }
         form => form.clone(),
