@@ -38,7 +38,7 @@ use crate::{
     config::Configs,
     escape,
     exit::Exit,
-    output::{Outputs, Progress, counted, problems, stream},
+    output::{Outputs, Progress, cannot_write, counted, problems, stream},
     read::{CardReader, whole_stdin},
     repo_path::RepoPaths,
     spared::Spared,
@@ -240,9 +240,7 @@ fn compare(job: &Job, args: &CheckArgs, results: &mut Results) {
             .may_overwrite(path)
             .and_then(|()| baseline::write(path, &known))
         {
-            results
-                .failures
-                .push(format!("cannot write {name}: {error}"));
+            results.failures.push(cannot_write(path, error));
         }
     }
     if let (Some(baseline), Some(path)) = (&job.baseline, &args.changes.baseline) {

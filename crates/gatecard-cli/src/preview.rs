@@ -25,7 +25,7 @@ use crate::{
     escape,
     exit::Exit,
     open,
-    output::{Totals, problem_line, problems, sentence, stream},
+    output::{Totals, cannot_write, problem_line, problems, sentence, stream},
     read::CardReader,
     spared::Spared,
     write,
@@ -213,8 +213,4 @@ fn summary(page: &Page) -> String {
 fn failed(message: &str) -> Exit {
     stream::complain(message);
     Exit::Failure
-}
-
-fn cannot_write(path: &Path, error: &io::Error) -> String {
-    format!("cannot write {}: {error}", escape::path(path))
 }

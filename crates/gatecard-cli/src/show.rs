@@ -17,7 +17,7 @@ use crate::{
     escape,
     exit::Exit,
     look::Look,
-    output::stream,
+    output::{cannot_read, stream},
     read::CardReader,
 };
 
@@ -39,10 +39,11 @@ pub(crate) fn run(args: &ShowArgs, look: LookArgs) -> io::Result<Exit> {
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => {
-            let name = escape::path(path);
             stream::complain(&match error.kind() {
-                io::ErrorKind::IsADirectory => format!("{name} is a folder; show takes one card"),
-                _ => format!("cannot read {name}: {error}"),
+                io::ErrorKind::IsADirectory => {
+                    format!("{} is a folder; show takes one card", escape::path(path))
+                }
+                _ => cannot_read(path, error),
             });
             return Ok(Exit::Failure);
         }

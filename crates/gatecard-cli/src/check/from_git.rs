@@ -9,7 +9,7 @@ use std::{
 use super::{job::Job, results::Results};
 use crate::{
     args::CheckArgs,
-    escape::{self, escaped},
+    escape::escaped,
     git::{self, Blobs, Entry, Kind, Listing},
     read::CardReader,
     walk,
@@ -46,12 +46,9 @@ pub(super) fn named(job: &Job, args: &CheckArgs, results: &mut Results) {
         Ok((listing, prefix)) => {
             let mut wanted = Vec::new();
             for path in &args.paths {
-                let name = escape::path(path);
                 match below(&listing, &prefix, path) {
                     Some(found) => wanted.extend(found),
-                    None => results
-                        .unread
-                        .push(format!("cannot read {name}: it is not in {place}")),
+                    None => results.fail(path, format_args!("it is not in {place}")),
                 }
             }
             let mut seen = HashSet::new();
@@ -110,9 +107,7 @@ fn blob<'l>(card: &Wanted<'l>, blobs: &mut Blobs, results: &mut Results) -> Opti
         Kind::File => Some(card.entry.oid),
         Kind::Submodule => left_out("it is a submodule"),
         Kind::Conflict => {
-            let name = escape::path(&card.name);
-            let failure = format!("cannot read {name}: its conflicts are not resolved");
-            results.unread.push(failure);
+            results.fail(&card.name, "its conflicts are not resolved");
             None
         }
         Kind::Link => {

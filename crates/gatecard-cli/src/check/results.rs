@@ -18,8 +18,8 @@ use crate::{
     escape,
     exit::Exit,
     output::{
-        Changed, Counts, Outputs, RuleCounts, Run, Totals, counted, problem_line, problems,
-        sentence, stream,
+        Changed, Counts, Outputs, RuleCounts, Run, Totals, cannot_read, counted, problem_line,
+        problems, sentence, stream,
     },
     spared::Spared,
 };
@@ -100,8 +100,7 @@ impl Results {
 
     /// Notes that a path cannot be read.
     pub(super) fn fail(&mut self, path: &Path, why: impl fmt::Display) {
-        let name = escape::path(path);
-        self.unread.push(format!("cannot read {name}: {why}"));
+        self.unread.push(cannot_read(path, why));
     }
 
     /// Takes over what came out elsewhere.

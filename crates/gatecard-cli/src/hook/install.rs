@@ -10,7 +10,13 @@ use super::{
     place::Place,
     script::{Owner, SHEBANG, Script, lines},
 };
-use crate::{escape, exit::Exit, git, output::stream, write};
+use crate::{
+    escape,
+    exit::Exit,
+    git,
+    output::{cannot_read, cannot_write, stream},
+    write,
+};
 
 /// Puts the hook into the repository.
 ///
@@ -23,7 +29,7 @@ pub(super) fn install() -> Result<Exit, String> {
     let said = match found(&place)? {
         None => {
             let bytes = Script::new(SHEBANG.to_vec())?.with(&lines);
-            new(&place.path, &bytes).map_err(|error| format!("cannot write {name}: {error}"))?;
+            new(&place.path, &bytes).map_err(|error| cannot_write(&place.path, error))?;
             format!("{name} is installed: it checks the cards that a push changes")
         }
         Some(script) => {
@@ -170,7 +176,7 @@ fn found(place: &Place) -> Result<Option<Script>, String> {
         Err(error) if error.kind() == io::ErrorKind::NotFound && !place.path.is_symlink() => {
             Ok(None)
         }
-        Err(error) => Err(format!("cannot read {name}: {error}")),
+        Err(error) => Err(cannot_read(&place.path, error)),
     }
 }
 

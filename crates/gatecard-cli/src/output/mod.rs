@@ -2,10 +2,12 @@
 //!
 //! * `outputs`: what a run writes, and where
 //! * `run`: what came out of a run, for the end of a report
+//! * `failure`: what is said of a file that cannot be read or written
 
 mod checkstyle;
 mod concise;
 pub(crate) mod diff;
+mod failure;
 mod full;
 mod github;
 mod gitlab;
@@ -27,6 +29,7 @@ use std::{fmt, io, path::Path};
 use gatecard::{Finding, Severity};
 
 pub(crate) use self::{
+    failure::{cannot_read, cannot_write},
     outputs::Outputs,
     problems::{problem_line, problems},
     progress::Progress,

@@ -5,7 +5,10 @@ use std::{
     path::{self, Path, PathBuf},
 };
 
-use super::{Checked, Needs, Render, Run, Writer, github::Github, json::Json, statistics::Table};
+use super::{
+    Checked, Needs, Render, Run, Writer, cannot_write, github::Github, json::Json,
+    statistics::Table,
+};
 use crate::{
     args::{CheckArgs, Format, FormatArg, LookArgs},
     escape,
@@ -244,8 +247,4 @@ fn write_file(file: Ready, render: &dyn Render, run: &Run<'_>) -> io::Result<()>
     let mut bytes = Vec::new();
     render.report(run, &mut bytes)?;
     file.file.write(&bytes)
-}
-
-fn cannot_write(file: &Path, error: &io::Error) -> String {
-    format!("cannot write {}: {error}", escape::path(file))
 }

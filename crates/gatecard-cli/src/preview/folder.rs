@@ -8,14 +8,14 @@ use std::{
 
 use gatecard_preview::IndexEntry;
 
-use super::{Job, STDOUT, browse, cannot_write, failed, make, name::Names};
+use super::{Job, STDOUT, browse, failed, make, name::Names};
 use crate::{
     args::{ChangeArgs, PreviewArgs},
     check::is_stdin,
     config::Configs,
     escape,
     exit::Exit,
-    output::{Totals, sentence, stream},
+    output::{Totals, cannot_read, cannot_write, sentence, stream},
     read::CardReader,
     spared::Spared,
     walk, write,
@@ -194,8 +194,7 @@ impl walk::Visitor for Found<'_> {
     }
 
     fn failure(&mut self, folder: &Path, why: &str) {
-        let name = escape::path(folder);
-        self.failures.push(format!("cannot read {name}: {why}"));
+        self.failures.push(cannot_read(folder, why));
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     args::PageArgs,
     escape::{self, escaped},
     exit::Exit,
-    output::{Counts, stream},
+    output::{Counts, cannot_read, stream},
 };
 
 /// How far a file is searched for a zero byte, which no text has. Git looks as far.
@@ -87,11 +87,13 @@ pub(crate) fn text_of(bytes: &[u8]) -> io::Result<Decoded<'_>> {
 
 /// Why there is no page for a card.
 pub(crate) fn trouble(path: &Path, error: &io::Error) -> String {
-    let name = escape::path(path);
     match error.kind() {
-        io::ErrorKind::IsADirectory => format!("{name} is a folder, and a card is a file"),
-        io::ErrorKind::InvalidData => format!("cannot read {name}: it is not text"),
-        _ => format!("cannot read {name}: {error}"),
+        io::ErrorKind::IsADirectory => {
+            let name = escape::path(path);
+            format!("{name} is a folder, and a card is a file")
+        }
+        io::ErrorKind::InvalidData => cannot_read(path, "it is not text"),
+        _ => cannot_read(path, error),
     }
 }
 
