@@ -94,17 +94,17 @@ fn findings(repo: &Repo<'_>, count: usize) {
 
 /// A card with so many mistakes that have a fix.
 fn mends(repo: &Repo<'_>, count: usize) {
-    let fields = (0..count).map(|number| format!("  Question {number:05}: string\n"));
-    let fields: String = fields.collect();
-    repo.write(
-        "README.md",
-        &format!("---\nextra_gated_fields:\n{fields}---\n"),
-    );
+    fields_of(repo, count, "string");
 }
 
 /// A card with so many fields.
 fn fields(repo: &Repo<'_>, count: usize) {
-    let fields = (0..count).map(|number| format!("  Question {number}: text\n"));
+    fields_of(repo, count, "text");
+}
+
+/// A card with so many fields of one type.
+fn fields_of(repo: &Repo<'_>, count: usize, field_type: &str) {
+    let fields = (0..count).map(|number| format!("  Question {number:05}: {field_type}\n"));
     let fields: String = fields.collect();
     repo.write(
         "README.md",
