@@ -11,7 +11,7 @@ use std::{
 };
 
 use clap::ValueEnum as _;
-use gatecard::{CheckOptions, Finding, Severity, decode};
+use gatecard::{BODY_SEARCHED, CheckOptions, Finding, Safety, Severity, decode};
 use gatecard_cli::{Color, Format, LookArgs, Reports};
 use log::{Annotation, acts, is_obeyed};
 use regex::Regex;
@@ -29,6 +29,16 @@ static STYLES: LazyLock<Regex> = LazyLock::new(|| {
 /// What is printed: the format, whether it has colours, whether there are no drawings.
 type Kind = (Format, bool, bool);
 
+/// The findings by their rules.
+static STATISTICS: LazyLock<Reports> = LazyLock::new(|| reports(&["--statistics"], PLAIN));
+/// What the fixes would change.
+static DIFFS: LazyLock<Reports> = LazyLock::new(|| reports(&["--diff", "--unsafe-fixes"], PLAIN));
+
+const PLAIN: LookArgs = LookArgs {
+    color: Color::Never,
+    no_graphics: false,
+};
+
 /// All of it that is looked at.
 static KINDS: LazyLock<Vec<(Kind, Reports)>> = LazyLock::new(|| {
     let plain = Format::value_variants().iter();
@@ -40,18 +50,23 @@ static KINDS: LazyLock<Vec<(Kind, Reports)>> = LazyLock::new(|| {
     ];
     plain
         .chain(others)
-        .map(|kind| (kind, reports(kind)))
+        .map(|kind| (kind, in_format(kind)))
         .collect()
 });
 
-fn reports((format, has_color, no_graphics): Kind) -> Reports {
+fn reports(arguments: &[&str], look: LookArgs) -> Reports {
+    Reports::new(arguments, look).expect("there are such arguments")
+}
+
+fn in_format((format, has_color, no_graphics): Kind) -> Reports {
     let color = if has_color {
         Color::Always
     } else {
         Color::Never
     };
     let look = LookArgs { color, no_graphics };
-    Reports::new(format, look).expect("there is such a format")
+    let value = format.to_possible_value().expect("each has a name");
+    reports(&["--format", value.get_name()], look)
 }
 
 /// See [`super::Check`]. A name can stand before the card, with a zero byte behind it.
@@ -72,6 +87,8 @@ pub(crate) fn check(bytes: &[u8]) {
     };
     proof.for_people();
     proof.for_programs();
+    proof.statistics();
+    proof.diff();
 }
 
 #[cfg(unix)]
@@ -129,6 +146,46 @@ impl Proof<'_> {
                 let report = self.report(kind);
                 self.is_harmless(&STYLES.replace_all(&report, ""), format);
             }
+        }
+    }
+
+    /// The first number of each line is the findings of a rule; below them stands their sum.
+    fn statistics(&self) {
+        let report = STATISTICS.of(self.path, self.bytes);
+        let report = String::from_utf8(report.expect("it can be written"));
+        let report = report.expect("a report is UTF-8");
+        self.is_harmless(&report, Format::Concise);
+        let numbers = report
+            .lines()
+            .filter_map(|line| line.split_whitespace().next());
+        let sum: usize = numbers.filter_map(|it| it.parse::<usize>().ok()).sum();
+        assert_eq!(sum, self.findings.len(), "{report}");
+    }
+
+    /// A patch, below two lines with the name, that makes of the card what the fixes make of it.
+    fn diff(&self) {
+        let diff = DIFFS.of(self.path, self.bytes).expect("it can be written");
+        if diff.is_empty() {
+            return;
+        }
+        let mut lines = diff.split_inclusive(|byte| *byte == b'\n');
+        let names: Vec<&[u8]> = lines.by_ref().take(2).collect();
+        for name in &names {
+            let name = std::str::from_utf8(name).expect("a name is UTF-8");
+            self.is_harmless(name.trim_end_matches('\n'), Format::Concise);
+        }
+        let hunks = [&b"--- a\n+++ a\n"[..], &lines.collect::<Vec<_>>().concat()].concat();
+        let patch = diffy::Patch::from_bytes(&hunks).expect("it is a patch");
+        let mended = diffy::apply_bytes(self.bytes, &patch).expect("it fits");
+        assert!(mended != self.bytes, "a patch changes something");
+        let text = std::str::from_utf8(self.bytes).ok();
+        if let Some(text) = text.filter(|text| text.len() < BODY_SEARCHED) {
+            let options = CheckOptions {
+                pedantic: true,
+                ..CheckOptions::default()
+            };
+            let fixed = gatecard::fix(text, &options, Safety::Unsafe);
+            assert_eq!(String::from_utf8_lossy(&mended), fixed.text);
         }
     }
 

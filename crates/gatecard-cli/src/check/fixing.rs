@@ -23,7 +23,7 @@ use crate::{
     look::Look,
     output::{
         Changed, counted,
-        diff::{Style, unified},
+        diff::{Style, is_for_reading, unified},
         stream,
     },
     read,
@@ -44,6 +44,8 @@ pub(super) struct Fixing<'j> {
     /// Whether what would change is shown in the place of changing it.
     diff: bool,
     color: bool,
+    /// Whether hostile characters in the diff of a card are made visible.
+    escapes: fn(&[u8]) -> bool,
     /// The cards that the command line names.
     named: HashSet<PathBuf>,
     /// The folders that it names, without links in their paths.
@@ -80,9 +82,18 @@ impl<'j> Fixing<'j> {
             way,
             diff: changes.diff,
             color: Look::new(look).color,
+            escapes: is_for_reading,
             named: named.into_iter().filter_map(absolute).collect(),
             folders: folders.into_iter().filter_map(canonical).collect(),
         })
+    }
+
+    /// The same with diffs for programs, wherever standard output goes.
+    pub(super) fn for_programs(self) -> Self {
+        Self {
+            escapes: |_| false,
+            ..self
+        }
     }
 
     /// Changes all cards with findings, one after the other: two names can lead to one file. Gives
@@ -217,7 +228,10 @@ impl<'j> Fixing<'j> {
         results.changed = results.changed.plus(mended.changed);
         if self.diff {
             let name = escape::path(path);
-            let style = Style::for_card(self.color, before);
+            let style = Style {
+                color: self.color,
+                escapes: (self.escapes)(before),
+            };
             let diff = unified(&name, before, &mended.bytes, style);
             results.diffs.push(diff);
         }

@@ -28,14 +28,9 @@ pub(crate) struct Style {
     pub(crate) escapes: bool,
 }
 
-impl Style {
-    /// What suits standard output and a card.
-    pub(crate) fn for_card(color: bool, card: &[u8]) -> Self {
-        Self {
-            color,
-            escapes: io::stdout().is_terminal() || (is_in_runner() && can_command(card)),
-        }
-    }
+/// Whether hostile characters of a card are made visible, where its diff goes to standard output.
+pub(crate) fn is_for_reading(card: &[u8]) -> bool {
+    io::stdout().is_terminal() || (is_in_runner() && can_command(card))
 }
 
 /// The difference between two states of a card, which `patch` and `git apply` understand. As for
