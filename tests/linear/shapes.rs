@@ -20,6 +20,11 @@ fn repeated(head: &str, part: &str, count: usize, tail: &str) -> String {
     parts(head, count, |_| part.to_owned(), tail)
 }
 
+/// A text that aliases stand for: with some tens of them for more than gatecard copies.
+fn long_text(words: usize) -> String {
+    format!("a: &a |\n  {}\n", "word ".repeat(20_000 + words))
+}
+
 const FIELDS: &str = "extra_gated_fields:\n";
 const GATE: &str = "extra_gated_fields:\n  Company: text\n";
 
@@ -59,6 +64,11 @@ pub(crate) const CARDS: &[Shape] = &[
     Shape { name: "merged fields", card: |n| parts(FIELDS, n, |i| format!("  Question {i}: {{<<: {{type: text}}}}\n"), "") },
     Shape { name: "a chain of merges", card: |n| parts("a0: &a0 {type: text}\n", n, |i| format!("a{}: &a{} {{<<: *a{i}}}\n", i + 1, i + 1), GATE) },
     Shape { name: "merging many", card: |n| parts("a: &a {type: text}\nb: {<<: [", n, |_| "*a, ".to_owned(), &format!("]}}\n{GATE}")) },
+    Shape { name: "a long text as options", card: |n| parts(&format!("{}{FIELDS}  Use: {{type: select, options: [", long_text(n)), n, |_| "*a, ".to_owned(), "]}\n") },
+    Shape { name: "a long text as fields", card: |n| parts(&format!("{}{FIELDS}", long_text(n)), n, |_| "  ? *a\n  : text\n".to_owned(), "") },
+    Shape { name: "a long text as attributes", card: |n| parts(&format!("{}{FIELDS}", long_text(n)), n, |i| format!("  Question {i}: {{type: text, *a : b}}\n"), "") },
+    Shape { name: "a long text as keys", card: |n| parts(&format!("{}b:\n", long_text(n)), n, |_| "- {*a : b, c: d}\n".to_owned(), GATE) },
+    Shape { name: "a long list as options", card: |n| parts(&format!("a: &a [{}]\n{FIELDS}", "Option, ".repeat(n)), n, |i| format!("  Question {i}: {{type: select, options: *a}}\n"), "") },
     Shape { name: "doubling aliases", card: |n| parts("a0: &a0 [text]\n", n, |i| format!("a{}: &a{} [*a{i}, *a{i}]\n", i + 1, i + 1), "extra_gated_fields: *a3\n") },
 ];
 

@@ -4,6 +4,7 @@
 //! `PyYAML`. Each module here reads the text by the rules of one of them, leniences and refusals
 //! included, and both give the same [`Tree`], so that the rest of gatecard knows one shape only.
 
+mod aliases;
 pub(crate) mod hub;
 pub(crate) mod python;
 mod tree;

@@ -121,6 +121,7 @@ impl<'a> Reading<'a> {
 
     fn read_as_hub(&mut self, text: &'a str, block: Span) {
         let mut recovered = hub::read_what_can_be_read(text, block);
+        recovered.tree.weigh_aliases();
         let loaded = hub::load(&mut recovered.tree);
         self.tree = recovered.tree;
         self.errors = recovered.errors;
@@ -138,6 +139,7 @@ impl<'a> Reading<'a> {
     fn read_as_python(&mut self, text: &'a str, block: Span) {
         match python::read(text, block) {
             Ok(mut tree) => {
+                tree.weigh_aliases();
                 self.errors.extend(python::load(&mut tree));
                 self.tree = tree;
             }
@@ -214,9 +216,10 @@ impl<'a> Reading<'a> {
     }
 
     /// The entries of a mapping as the reader's own language holds them: merge keys merged, in
-    /// that language's order, with the keys as texts.
+    /// that language's order, with the keys as texts. Where aliases stand for more than fits in
+    /// memory, the entries with an alias as their key are left out.
     #[must_use]
-    pub fn entries(&self, id: NodeId) -> Vec<(Cow<'a, str>, Entry)> {
+    pub fn entries(&self, id: NodeId) -> Vec<(Cow<'_, str>, Entry)> {
         match self.reader {
             Reader::Hub => hub::entries(&self.tree, id),
             Reader::Python => python::entries(&self.tree, id)

@@ -66,12 +66,30 @@ impl<'a> Builder<'_, 'a> {
         *text = self.reading.scalar_text(entry.value).cloned();
     }
 
+    /// The text of a node, unless it is an alias that is left out.
+    fn text(&self, id: NodeId) -> Option<Cow<'a, str>> {
+        let is_left_out = self.reading.tree().is_left_out(id);
+        let text = self.reading.scalar_text(id).filter(|_| !is_left_out);
+        text.cloned()
+    }
+
+    /// A key, copied only where the card does not have it word for word.
+    fn owned(&self, key: Cow<'_, str>, id: NodeId) -> Cow<'a, str> {
+        match self.reading.scalar_text(id) {
+            Some(Cow::Borrowed(text)) => Cow::Borrowed(text),
+            _ => Cow::Owned(key.into_owned()),
+        }
+    }
+
     fn fields(&mut self, fields: NodeId) {
         let entries = self.reading.entries(fields);
         self.gate.fields.reserve_exact(entries.len());
         self.source.each_field.reserve_exact(entries.len());
         for (label, entry) in entries {
-            let (field, source) = self.field(label, entry);
+            if self.reading.tree().is_left_out(entry.value) {
+                continue;
+            }
+            let (field, source) = self.field(self.owned(label, entry.key), entry);
             self.gate.fields.push(field);
             self.source.each_field.push(source);
         }
@@ -86,7 +104,10 @@ impl<'a> Builder<'_, 'a> {
             options_seen: false,
         };
         if self.reading.value_type(entry.value) == ValueType::Mapping {
-            source.attributes = self.reading.entries(entry.value);
+            let attributes = self.reading.entries(entry.value).into_iter();
+            source.attributes = attributes
+                .map(|(key, entry)| (self.owned(key, entry.key), entry))
+                .collect();
             let attribute = |name| {
                 let mut attributes = source.attributes.iter();
                 attributes
@@ -106,10 +127,11 @@ impl<'a> Builder<'_, 'a> {
         let field_type =
             field_type.filter(|known| *known != FieldType::Select || !source.is_short());
         let mut options = Vec::new();
-        if let Some(list) = source.options {
-            let list = self.reading.tree().target_id(list);
+        if let Some(options_at) = source.options {
+            let tree = self.reading.tree();
+            let list = tree.target_id(options_at);
             source.options_seen = !self.lists.insert(list);
-            if field_type == Some(FieldType::Select) {
+            if field_type == Some(FieldType::Select) && !tree.is_left_out(options_at) {
                 options = self.options(list, source.options_seen);
             }
         }
@@ -133,16 +155,16 @@ impl<'a> Builder<'_, 'a> {
     }
 
     fn option(&self, item: NodeId) -> Option<FieldOption<'a>> {
-        if let Some(text) = self.reading.scalar_text(item) {
+        if let Some(text) = self.text(item) {
             return Some(FieldOption {
                 label: text.clone(),
-                value: text.clone(),
+                value: text,
             });
         }
         let entries = self.reading.entries(item);
         let part = |name| {
             let entry = entries.iter().find(|(key, _)| key == name)?.1;
-            self.reading.scalar_text(entry.value).cloned()
+            self.text(entry.value)
         };
         Some(FieldOption {
             label: part("label")?,

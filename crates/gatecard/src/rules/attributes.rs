@@ -102,8 +102,8 @@ pub(super) fn check(
 /// The attributes of a field that have no meaning and no rule of their own.
 fn ignored<'s>(
     cx: &Context<'_, '_>,
-    field: &'s Field<'s>,
-    source: &'s FieldSource<'s>,
+    field: &'s Field<'_>,
+    source: &'s FieldSource<'_>,
 ) -> impl Iterator<Item = (&'s str, Entry)> {
     let options = misspelt_options(cx, field, source).map(|(_, entry)| entry);
     // A field without a type has a finding that is about all of its attributes.

@@ -183,7 +183,13 @@ fn check_empty(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         return;
     };
     let is_mapping = cx.value_type(entry.value) == ValueType::Mapping;
-    if !is_mapping || cx.fields().next().is_some() {
+    let is_left_out = |it: &Entry| {
+        [it.key, it.value]
+            .iter()
+            .any(|id| cx.tree().is_left_out(*id))
+    };
+    let has_more = || cx.tree().entries(entry.value).iter().any(is_left_out);
+    if !is_mapping || cx.fields().next().is_some() || has_more() {
         return;
     }
     let message = "the form has no fields: an empty `extra_gated_fields` does nothing";

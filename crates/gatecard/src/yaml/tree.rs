@@ -147,6 +147,8 @@ pub struct Tree<'a> {
     root: Option<NodeId>,
     /// The entries of the mappings that merge others, with those that they take over.
     pub(crate) merged: BTreeMap<NodeId, Vec<Entry>>,
+    /// Whether aliases stand for so much that they are left out of what would copy it.
+    pub(super) leaves_aliases_out: bool,
     /// The comments, in the order of the card.
     pub comments: Vec<Comment>,
 }

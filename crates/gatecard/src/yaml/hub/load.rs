@@ -61,6 +61,9 @@ pub(crate) fn load(tree: &mut Tree<'_>) -> Loaded {
     loaded
 }
 
+/// The keys of a mapping as texts, with their places.
+type Keys<'t> = Vec<(Cow<'t, str>, NodeId)>;
+
 struct Loading {
     loaded: Loaded,
     merged_keys: usize,
@@ -76,7 +79,7 @@ impl Loading {
     }
 
     /// Looks at a node, with the room that the keys of the mapping before it took.
-    fn node<'a>(&mut self, tree: &Tree<'a>, id: NodeId, keys: &mut Vec<Cow<'a, str>>) {
+    fn node<'t>(&mut self, tree: &'t Tree<'_>, id: NodeId, keys: &mut Keys<'t>) {
         let node = tree.node(id);
         if let Some(tag) = node.tag()
             && let Err(message) = check_tag(tree, id, tag)
@@ -99,10 +102,19 @@ impl Loading {
         }
     }
 
-    fn duplicates<'a>(&mut self, tree: &Tree<'a>, entries: &[Entry], keys: &mut Vec<Cow<'a, str>>) {
+    fn duplicates<'t>(&mut self, tree: &'t Tree<'_>, entries: &[Entry], keys: &mut Keys<'t>) {
         keys.clear();
         let mut table: HashMap<Cow<'_, str>, NodeId> = HashMap::new();
-        for (index, entry) in entries.iter().enumerate() {
+        let mut aliased: HashMap<NodeId, NodeId> = HashMap::new();
+        for entry in entries {
+            let second = entry.key;
+            if tree.is_left_out(second) {
+                let first = *aliased.entry(tree.target_id(second)).or_insert(second);
+                if first != second {
+                    self.loaded.duplicates.push(Duplicate { first, second });
+                }
+                continue;
+            }
             let key = match key_text(tree, entry.key) {
                 Ok(key) => key,
                 Err(message) => {
@@ -110,13 +122,12 @@ impl Loading {
                     Cow::Borrowed("")
                 }
             };
-            let second = entry.key;
             if entries.len() <= FEW_ENTRIES {
-                if let Some(first) = keys.iter().position(|other| *other == key) {
-                    let first = entries[first].key;
+                if let Some((_, first)) = keys.iter().find(|(other, _)| *other == key) {
+                    let first = *first;
                     self.loaded.duplicates.push(Duplicate { first, second });
                 }
-                keys.push(key);
+                keys.push((key, second));
                 continue;
             }
             match table.entry(key) {
@@ -125,7 +136,7 @@ impl Loading {
                     self.loaded.duplicates.push(Duplicate { first, second });
                 }
                 hash_map::Entry::Vacant(free) => {
-                    free.insert(entries[index].key);
+                    free.insert(second);
                 }
             }
         }
@@ -140,7 +151,8 @@ impl Loading {
         self.merged.insert(id, Vec::new());
         let mut all: Vec<Entry> = Vec::new();
         let mut places: HashMap<String, (usize, bool)> = HashMap::new();
-        for entry in tree.entries(id) {
+        let kept = |entry: &&Entry| !tree.is_left_out(entry.key);
+        for entry in tree.entries(id).iter().filter(kept) {
             if is_merge(tree, entry) {
                 for source in self.merge_sources(tree, entry) {
                     let entries = self.entries_to_merge(tree, source, entry);
@@ -237,7 +249,7 @@ impl Loading {
             }
             return;
         }
-        for entry in entries {
+        for entry in entries.into_iter().filter(|it| !tree.is_left_out(it.key)) {
             let key = key_text(tree, entry.key).unwrap_or_default().into_owned();
             places.entry(key).or_insert_with(|| {
                 all.push(entry);

@@ -19,7 +19,7 @@ use crate::{
 /// js-yaml's `maxDepth`: it refuses deeper nesting, so recursion here is bounded too.
 pub(super) const MAX_DEPTH: usize = 100;
 
-/// How many entries the collections that are being read have together, at the most that is usual.
+/// Room for what the collections hold that are being read: few cards need more.
 const USUAL_LENGTH: usize = 32;
 
 /// Where a node stands, which decides what it may be.

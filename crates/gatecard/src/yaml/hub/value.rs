@@ -81,10 +81,10 @@ const NESTED_KEY: &str = "nested arrays are not supported inside keys";
 ///
 /// # Errors
 /// js-yaml's message for what cannot be a key.
-pub(crate) fn key_text<'a>(tree: &Tree<'a>, id: NodeId) -> Result<Cow<'a, str>, String> {
+pub(crate) fn key_text<'t>(tree: &'t Tree<'_>, id: NodeId) -> Result<Cow<'t, str>, String> {
     let node = tree.target(id);
     if let Some(text) = sure_text(node) {
-        return Ok(text.clone());
+        return Ok(Cow::Borrowed(text));
     }
     if let NodeKind::Sequence { items, .. } = &node.kind {
         if node.tag() == Some("tag:yaml.org,2002:pairs") && !items.is_empty() {
@@ -115,16 +115,13 @@ pub(crate) fn key_text<'a>(tree: &Tree<'a>, id: NodeId) -> Result<Cow<'a, str>, 
         Some(Plain::Number(number)) => Cow::Owned(number::print(number)),
         Some(Plain::Date(ms)) => Cow::Owned(number::spoken_date(ms)),
         Some(Plain::Merge) => Cow::Borrowed("<<"),
-        Some(Plain::Text) => node
-            .scalar()
-            .map(|(text, _)| text.clone())
-            .unwrap_or_default(),
+        Some(Plain::Text) => Cow::Borrowed(node.scalar().map_or("", |(text, _)| text)),
     })
 }
 
 /// The entries of a mapping as JavaScript holds them: merged, and with the keys that look like
 /// whole numbers in front.
-pub(crate) fn entries<'a>(tree: &Tree<'a>, id: NodeId) -> Vec<(Cow<'a, str>, Entry)> {
+pub(crate) fn entries<'t>(tree: &'t Tree<'_>, id: NodeId) -> Vec<(Cow<'t, str>, Entry)> {
     let id = tree.target_id(id);
     let entries = match tree.merged.get(&id) {
         Some(entries) => entries,
@@ -132,6 +129,7 @@ pub(crate) fn entries<'a>(tree: &Tree<'a>, id: NodeId) -> Vec<(Cow<'a, str>, Ent
     };
     let mut keyed: Vec<(Cow<'_, str>, Entry)> = entries
         .iter()
+        .filter(|entry| !tree.is_left_out(entry.key))
         .map(|entry| (key_text(tree, entry.key).unwrap_or_default(), *entry))
         .collect();
     if keyed.iter().any(|(key, _)| array_index(key).is_some()) {
@@ -180,6 +178,9 @@ impl Printing<'_, '_> {
     }
 
     fn value(&mut self, id: NodeId) -> Result<Value, ReadError> {
+        if self.tree.is_left_out(id) {
+            return Err(self.refuse(id, "aliases make this stand for too much to print"));
+        }
         let target = self.tree.target_id(id);
         self.left = self.left.checked_sub(1).ok_or_else(|| {
             self.refuse(id, "aliases make this stand for too many values to print")

@@ -75,6 +75,9 @@ impl Printing<'_, '_> {
 
     /// Prints a node.
     fn value(&mut self, id: NodeId) -> Result<Value> {
+        if self.tree.is_left_out(id) {
+            return Err(self.refuse("aliases make this stand for too much to print", id));
+        }
         let Some(left) = self.left.checked_sub(1) else {
             let limit = self.limit;
             let problem = format!("aliases make this stand for more than {limit} values");
