@@ -294,7 +294,9 @@ fn walking() {
             .filter_map(|line| Some(line.split_once(':')?.0.to_owned()))
             .collect()
     };
-    assert_eq!(files(&[]), ["a/README.md", "b/README.md"]);
+    for here in [&[][..], &["."], &["./"], &[".", "./"], &["./a", "././b/."]] {
+        assert_eq!(files(here), ["a/README.md", "b/README.md"], "{here:?}");
+    }
     assert_eq!(
         files(&["b", "a", "a/README.md"]),
         ["a/README.md", "b/README.md"]
@@ -303,6 +305,21 @@ fn walking() {
         files(&["ignored/README.md", "a/other.md"]),
         ["a/other.md", "ignored/README.md"]
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_read_is_told_of_once() {
+    let cards = folder(&[("README.md", WRONG.as_bytes())]);
+    let made = std::process::Command::new("mkfifo")
+        .arg(cards.path().join(".gitignore"))
+        .status();
+    assert!(made.expect("mkfifo runs").success());
+    for paths in [&["."][..], &[".", "./"], &["./", ".", "././"]] {
+        let output = run(&mut gatecard(cards.path(), &[&["check"], paths].concat()));
+        let said = stderr(&output);
+        assert_eq!(said.matches("cannot read .:").count(), 1, "{said}");
+    }
 }
 
 #[test]

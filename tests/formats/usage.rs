@@ -128,6 +128,23 @@ fn a_report_that_cannot_be_written_is_a_failure() {
     assert_eq!(left.len(), 2, "nothing is left behind");
 }
 
+/// A card of the run is spared whatever it is called, and where nothing is wrong with it.
+#[test]
+fn a_report_takes_the_place_of_no_card_without_findings() {
+    let cards = folder(&[("card", "# Amber\n"), ("x/README.md", MIXED)]);
+    for report in ["--format=json=card", "--write-baseline=card"] {
+        for paths in [&["card"][..], &["x", "card"]] {
+            let arguments = [&["check", report], paths].concat();
+            let output = run(cards.path(), &arguments);
+            assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+            let said = stderr(&output);
+            let why = "cannot write card: it is one of the cards";
+            assert!(said.contains(why), "{said}");
+            assert_eq!(read(cards.path(), "card"), "# Amber\n");
+        }
+    }
+}
+
 /// No report costs anybody a card or a configuration, whether this run looks at it or not.
 #[test]
 fn a_report_takes_the_place_of_no_card() {

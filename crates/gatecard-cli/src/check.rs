@@ -137,8 +137,9 @@ fn job(args: &CheckArgs, look: LookArgs) -> Result<Job, String> {
     let baseline = args.changes.baseline.as_deref().map(Baseline::read);
     let outputs = Outputs::new(args, look)?;
     let has_baseline = baseline.is_some() || args.changes.write_baseline.is_some();
-    // A card that is named twice is told of once.
-    let keeps_paths = outputs.need_paths() || has_baseline || args.paths.len() > 1;
+    // Several paths can name one card.
+    let names_several = args.paths.len() > 1;
+    let keeps_paths = outputs.need_paths() || has_baseline || names_several;
     Ok(Job {
         configs,
         force_exclude: args.force_exclude,
@@ -173,7 +174,7 @@ fn found(job: &Job, args: &CheckArgs) -> Results {
     let walked = walk::folders(&folders, new);
     let visitors = named.into_iter().chain(walked);
     visitors.for_each(|thread| results.add(thread.results));
-    if args.paths.len() > 1 {
+    if job.keeps_paths {
         results.forget_repeats();
     }
     results.outcomes.sort_by(|a, b| a.path.cmp(&b.path));

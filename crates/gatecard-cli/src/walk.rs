@@ -65,6 +65,11 @@ pub(crate) fn folders<V: Visitor>(paths: &[PathBuf], new: impl Fn() -> V + Sync)
     })
 }
 
+/// The path of a folder that was named, as people would write it: empty for the current folder.
+pub(crate) fn shown(folder: &Path) -> &Path {
+    folder.strip_prefix(".").unwrap_or(folder)
+}
+
 /// Shows what a folder holds to a visitor. Gives the folders in it.
 fn go<V: Visitor>(visitor: &mut V, folder: &Folder) -> Vec<Folder> {
     // Folders that were named are known.

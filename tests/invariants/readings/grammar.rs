@@ -172,7 +172,7 @@ impl Excuses {
                 ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| a.is(b))
             }
             Self::Pairs => without_pairs(ours).is(&without_pairs(theirs)),
-            Self::Emptiness => without_emptiness(ours).is(theirs),
+            Self::Emptiness => without_emptiness(ours).is(&without_emptiness(theirs)),
         }
     }
 }

@@ -203,8 +203,7 @@ fn below_top(path: &Path) -> Option<PathBuf> {
 
 /// The name of a card below a folder, as it is for the same card in a folder.
 fn shown(folder: &Path, rest: &[u8]) -> PathBuf {
-    let whole = folder.join(git::path(rest));
-    whole.strip_prefix(".").map(Path::to_owned).unwrap_or(whole)
+    walk::shown(folder).join(git::path(rest))
 }
 
 #[cfg(test)]

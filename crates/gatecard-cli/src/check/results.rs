@@ -29,8 +29,9 @@ use crate::{
 pub(super) struct Results {
     /// How many cards were checked.
     checked: usize,
+    /// Whether their paths are kept.
     keeps_paths: bool,
-    /// The paths of all of them, with findings or without, where they are kept.
+    /// The paths of all of them, with findings or without, where these are kept.
     pub(super) cards: Vec<PathBuf>,
     /// Those with findings.
     pub(super) outcomes: Vec<Outcome>,

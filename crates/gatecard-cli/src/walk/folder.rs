@@ -14,15 +14,17 @@ use super::{
     CARD,
     entries::{Kind, each},
     ignores::{Above, IGNORES, Ignores},
+    shown,
 };
 use crate::{config::FILE, repo_path::GIT};
 
 /// A folder that is to be gone through.
 #[derive(Debug)]
 pub(super) struct Folder {
-    /// As people would write it, and nothing for the folder that one is in.
+    /// As people would write it: empty for the current folder.
     path: PathBuf,
     root: Arc<Root>,
+    /// Whether it is a root.
     is_named: bool,
     /// What counts in it, but for what it says itself; or why that is not known.
     above: Result<Ignores, String>,
@@ -65,7 +67,7 @@ impl Folder {
         let named = paths.iter().rev().map(|path| {
             let real = fs::canonicalize(path).or_else(|_| path::absolute(path));
             let real = real.unwrap_or_else(|_| path.clone());
-            let named = path.strip_prefix(".").unwrap_or(path).to_owned();
+            let named = shown(path).to_owned();
             Self {
                 path: named.clone(),
                 above: above.of(&real),

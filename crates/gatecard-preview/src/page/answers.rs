@@ -8,7 +8,8 @@ use crate::{places::Places, preview::Preview};
 
 /// The panel, which the script fills with the answers.
 pub(super) fn answers(preview: &Preview<'_>, gate: &Gate<'_>, places: &Places<'_>) -> Markup {
-    let is_location = |field: &&gatecard::Field| field.field_type == Some(FieldType::IpLocation);
+    let is_location =
+        |field: &&gatecard::Field<'_>| field.field_type == Some(FieldType::IpLocation);
     let locations = gate.fields.iter().filter(is_location);
     html! {
         aside.answers aria-labelledby="answers-title" {
