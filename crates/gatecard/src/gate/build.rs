@@ -75,8 +75,8 @@ impl<'a> Builder<'_, 'a> {
 
     /// A key, copied only where the card does not have it word for word.
     fn owned(&self, key: Cow<'_, str>, id: NodeId) -> Cow<'a, str> {
-        match self.reading.scalar_text(id) {
-            Some(Cow::Borrowed(text)) => Cow::Borrowed(text),
+        match self.reading.tree().target(id).scalar() {
+            Some((Cow::Borrowed(text), _)) if *text == key => Cow::Borrowed(text),
             _ => Cow::Owned(key.into_owned()),
         }
     }
