@@ -216,8 +216,8 @@ impl<'a> Reading<'a> {
     }
 
     /// The entries of a mapping as the reader's own language holds them: merge keys merged, in
-    /// that language's order, with the keys as texts. Where aliases stand for more than fits in
-    /// memory, the entries with an alias as their key are left out.
+    /// that language's order, with the keys as texts. Where aliases stand for more than
+    /// gatecard copies, keys that long ones of them make are left out.
     #[must_use]
     pub fn entries(&self, id: NodeId) -> Vec<(Cow<'_, str>, Entry)> {
         match self.reader {

@@ -155,6 +155,9 @@ impl<'a> Builder<'_, 'a> {
     }
 
     fn option(&self, item: NodeId) -> Option<FieldOption<'a>> {
+        if self.reading.tree().is_left_out(item) {
+            return None;
+        }
         if let Some(text) = self.text(item) {
             return Some(FieldOption {
                 label: text.clone(),

@@ -183,12 +183,9 @@ fn check_empty(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         return;
     };
     let is_mapping = cx.value_type(entry.value) == ValueType::Mapping;
-    let is_left_out = |it: &Entry| {
-        [it.key, it.value]
-            .iter()
-            .any(|id| cx.tree().is_left_out(*id))
-    };
-    let has_more = || cx.tree().entries(entry.value).iter().any(is_left_out);
+    let tree = cx.tree();
+    let is_hidden = |it: &Entry| tree.is_key_left_out(it.key) || tree.is_left_out(it.value);
+    let has_more = || tree.entries(entry.value).iter().any(is_hidden);
     if !is_mapping || cx.fields().next().is_some() || has_more() {
         return;
     }

@@ -1,6 +1,9 @@
 //! What a reader makes of a YAML block: a tree whose every part knows its bytes.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashSet},
+};
 
 use crate::span::Span;
 
@@ -147,8 +150,8 @@ pub struct Tree<'a> {
     root: Option<NodeId>,
     /// The entries of the mappings that merge others, with those that they take over.
     pub(crate) merged: BTreeMap<NodeId, Vec<Entry>>,
-    /// Whether aliases stand for so much that they are left out of what would copy it.
-    pub(super) leaves_aliases_out: bool,
+    /// The nodes whose aliases are left out, since aliases stand for too much.
+    pub(super) left_out: HashSet<NodeId>,
     /// The comments, in the order of the card.
     pub comments: Vec<Comment>,
 }

@@ -108,7 +108,8 @@ impl Loading {
         let mut aliased: HashMap<NodeId, NodeId> = HashMap::new();
         for entry in entries {
             let second = entry.key;
-            if tree.is_left_out(second) {
+            // Of keys that would be read again and again, the places are compared.
+            if tree.is_key_left_out(second) {
                 let first = *aliased.entry(tree.target_id(second)).or_insert(second);
                 if first != second {
                     self.loaded.duplicates.push(Duplicate { first, second });
@@ -151,9 +152,13 @@ impl Loading {
         self.merged.insert(id, Vec::new());
         let mut all: Vec<Entry> = Vec::new();
         let mut places: HashMap<String, (usize, bool)> = HashMap::new();
-        let kept = |entry: &&Entry| !tree.is_left_out(entry.key);
+        let kept = |entry: &&Entry| !tree.is_key_left_out(entry.key);
         for entry in tree.entries(id).iter().filter(kept) {
             if is_merge(tree, entry) {
+                if tree.is_key_left_out(entry.value) {
+                    self.loaded.merging_cut = true;
+                    continue;
+                }
                 for source in self.merge_sources(tree, entry) {
                     let entries = self.entries_to_merge(tree, source, entry);
                     self.merge(tree, entry.key, entries, &mut all, &mut places);
@@ -249,7 +254,10 @@ impl Loading {
             }
             return;
         }
-        for entry in entries.into_iter().filter(|it| !tree.is_left_out(it.key)) {
+        for entry in entries
+            .into_iter()
+            .filter(|it| !tree.is_key_left_out(it.key))
+        {
             let key = key_text(tree, entry.key).unwrap_or_default().into_owned();
             places.entry(key).or_insert_with(|| {
                 all.push(entry);
@@ -361,5 +369,6 @@ fn distinct_keys(tree: &Tree<'_>, items: &[NodeId]) -> bool {
     items
         .iter()
         .flat_map(|item| tree.entries(*item))
+        .filter(|entry| !tree.is_key_left_out(entry.key))
         .all(|entry| seen.insert(key_text(tree, entry.key).unwrap_or_default()))
 }

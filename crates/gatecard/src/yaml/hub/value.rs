@@ -129,7 +129,7 @@ pub(crate) fn entries<'t>(tree: &'t Tree<'_>, id: NodeId) -> Vec<(Cow<'t, str>, 
     };
     let mut keyed: Vec<(Cow<'_, str>, Entry)> = entries
         .iter()
-        .filter(|entry| !tree.is_left_out(entry.key))
+        .filter(|entry| !tree.is_key_left_out(entry.key))
         .map(|entry| (key_text(tree, entry.key).unwrap_or_default(), *entry))
         .collect();
     if keyed.iter().any(|(key, _)| array_index(key).is_some()) {

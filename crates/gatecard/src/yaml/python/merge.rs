@@ -119,7 +119,7 @@ impl<'t, 'a> Merging<'t, 'a> {
                     running.own.push(*entry);
                 }
             }
-            if is_merge {
+            if is_merge && !self.tree.is_key_left_out(entry.value) {
                 self.merge(id, self.tree.target_id(entry.value), &mut merged)?;
             }
         }
@@ -258,7 +258,7 @@ pub(crate) fn entries(tree: &Tree<'_>, id: NodeId) -> Vec<(String, Entry)> {
     };
     let mut places = Places::new(all.len() <= FEW_ENTRIES);
     let mut kept: Vec<(String, Entry)> = Vec::with_capacity(all.len());
-    for entry in all.iter().filter(|it| !tree.is_left_out(it.key)) {
+    for entry in all.iter().filter(|it| !tree.is_key_left_out(it.key)) {
         let Some(Key { identity, text }) = key(tree, entry.key) else {
             continue;
         };
