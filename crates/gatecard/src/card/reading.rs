@@ -1,6 +1,10 @@
 //! A card as one reader has it.
 
-use std::{borrow::Cow, cell::OnceCell};
+use std::{
+    borrow::Cow,
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+};
 
 use super::front_matter::FrontMatter;
 use crate::{
@@ -86,6 +90,8 @@ pub struct Reading<'a> {
     set_aside: Vec<Span>,
     merging_cut: bool,
     gate: OnceCell<(Gate<'a>, GateSource<'a>)>,
+    /// What long texts are taken for that many aliases stand for, so that each is read once.
+    aliased_types: RefCell<HashMap<NodeId, ValueType>>,
 }
 
 impl<'a> Reading<'a> {
@@ -101,6 +107,7 @@ impl<'a> Reading<'a> {
             set_aside: Vec::new(),
             merging_cut: false,
             gate: OnceCell::new(),
+            aliased_types: RefCell::default(),
         };
         let Some(block) = reading.front_matter else {
             return reading;
@@ -232,6 +239,15 @@ impl<'a> Reading<'a> {
     /// What the reader takes a node for.
     #[must_use]
     pub fn value_type(&self, id: NodeId) -> ValueType {
+        if !self.tree.is_left_out(id) {
+            return self.type_of(id);
+        }
+        let target = self.tree.target_id(id);
+        let mut known = self.aliased_types.borrow_mut();
+        *known.entry(target).or_insert_with(|| self.type_of(target))
+    }
+
+    fn type_of(&self, id: NodeId) -> ValueType {
         let node = self.tree.target(id);
         if self.reader == Reader::Hub && hub::sure_text(node).is_some() {
             return ValueType::Text;
