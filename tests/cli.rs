@@ -619,6 +619,8 @@ extra_gated_eu_disallowed: 'true'
 ---
 ";
 
+const LARGE_ALIASES: &str = include_str!("../fixtures/rules/large-aliases/flag/nested.md");
+
 #[test]
 fn showing() {
     let card = "---\nextra_gated_heading: Welcome\nextra_gated_prompt: |\n  Be kind.\n  Cite us.\nextra_gated_fields:\n  Company: text\n  2024: checkbox\n  Use:\n    type: select\n    options:\n      - Research\n      - label: Other\n        value: other\n  Broken: string\nextra_gated_eu_disallowed: true\nextra_gated_footer: x\n---\n";
@@ -627,6 +629,7 @@ fn showing() {
         ("missing.md", b"# Title\n"),
         ("invalid.md", b"---\na: b\na: c\n---\n"),
         ("bomb.md", b"---\nextra_gated_fields: &a [*a]\n---\n"),
+        ("unread.md", LARGE_ALIASES.as_bytes()),
         ("misspelt.md", WRONG.as_bytes()),
         ("astray.md", b"# Title\n---\nextra_gated_heading: Hi\n---\n"),
         ("broken.md", BROKEN_PARTS.as_bytes()),
@@ -642,6 +645,7 @@ fn showing() {
         "missing.md",
         "invalid.md",
         "bomb.md",
+        "unread.md",
         "misspelt.md",
         "astray.md",
         "broken.md",

@@ -101,7 +101,14 @@ fn show() {
     let output = printed(&block(&section, "yaml"), &["show", "README.md"]);
     assert_eq!(example, output);
     let fields = documented(&section, "Field");
-    for card in ["# Title\n", "---\na: b\na: c\n---\n", "---\na: b\n---\n"] {
+    let unread = include_str!("../fixtures/rules/large-aliases/flag/nested.md");
+    let cards = [
+        "# Title\n",
+        "---\na: b\na: c\n---\n",
+        "---\na: b\n---\n",
+        unread,
+    ];
+    for card in cards {
         for reader in ["hub", "python"] {
             let output = printed(card, &["show", "README.md", "--reader", reader]);
             assert_eq!(fields, keys(&output));

@@ -74,6 +74,10 @@ fn links(index: &Path) -> BTreeSet<String> {
     pages.map(str::to_owned).collect()
 }
 
+const LARGE_ALIASES: &str = include_str!("../fixtures/rules/large-aliases/flag/nested.md");
+const LARGE_ALIASES_WITHOUT_GATE: &str =
+    include_str!("../fixtures/rules/large-aliases/leave/no-gate.md");
+
 #[test]
 fn exit_codes_and_messages() {
     let cards = folder(&[
@@ -81,6 +85,8 @@ fn exit_codes_and_messages() {
         ("misspelt.md", MISSPELT.as_bytes()),
         ("broken.md", BROKEN.as_bytes()),
         ("silent.md", BROKEN_WITHOUT_GATE.as_bytes()),
+        ("unread.md", LARGE_ALIASES.as_bytes()),
+        ("unread-silent.md", LARGE_ALIASES_WITHOUT_GATE.as_bytes()),
         ("ungated.md", b"---\nlicense: mit\n---\n"),
         ("plain.md", b"# Amber\n"),
         ("empty.md", b""),
@@ -98,6 +104,16 @@ fn exit_codes_and_messages() {
         ),
         ("broken.md", 1, "broken.md (line 3: the YAML is invalid"),
         ("silent.md", 1, "silent.md (line 2: the YAML is invalid"),
+        (
+            "unread.md",
+            1,
+            "does not read the YAML of unread.md (line 8: together with",
+        ),
+        (
+            "unread-silent.md",
+            1,
+            "does not read the YAML of unread-silent.md (line 8: aliases stand for more",
+        ),
         ("ungated.md", 0, default),
         ("plain.md", 0, "plain.md has no front matter"),
         ("empty.md", 0, default),
@@ -137,6 +153,7 @@ fn the_mistake_and_what_could_be_read_are_on_the_page() {
     let cards = folder(&[
         ("README.md", BROKEN.as_bytes()),
         ("silent.md", BROKEN_WITHOUT_GATE.as_bytes()),
+        ("unread.md", LARGE_ALIASES.as_bytes()),
     ]);
     let page = preview(cards.path(), &[]);
     let page = text(&page.stdout);
@@ -144,6 +161,11 @@ fn the_mistake_and_what_could_be_read_are_on_the_page() {
     assert!(page.contains(">Amber<"), "the heading, which could be read");
     let page = preview(cards.path(), &["silent.md"]);
     assert!(text(&page.stdout).contains("YAML is invalid"));
+    let page = preview(cards.path(), &["unread.md"]);
+    let page = text(&page.stdout);
+    assert!(page.contains("what visitors see is not known"), "no claim");
+    assert!(page.contains("aliases before it"), "the finding");
+    assert!(!page.contains("The Hub refuses"));
 }
 
 #[test]

@@ -70,7 +70,27 @@ const EXCEPTIONS: &[Exception] = &[
             ours.front_matter == real.front_matter && numbered.next().is_some()
         },
     },
+    Exception {
+        reader: Reader::Hub,
+        why: UNREAD,
+        card: LARGE_ALIASES,
+        explains: is_unread,
+    },
+    Exception {
+        reader: Reader::Python,
+        why: UNREAD,
+        card: LARGE_ALIASES,
+        explains: is_unread,
+    },
 ];
+
+const UNREAD: &str = "aliases stand for more than gatecard reads";
+
+const LARGE_ALIASES: &str = include_str!("../fixtures/rules/large-aliases/flag/nested.md");
+
+fn is_unread(ours: &Answer, real: &Answer) -> bool {
+    ours.front_matter == "unread" && real.front_matter != "missing"
+}
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -250,5 +270,17 @@ fn the_exceptions_are_exceptions() {
             "another one: {}",
             exception.why
         );
+    }
+}
+
+/// As the page of the rule says.
+#[test]
+fn the_real_readers_read_what_gatecard_does_not() {
+    for reader in [Reader::Hub, Reader::Python] {
+        let Some(oracle) = Oracle::find(&root(), reader) else {
+            return;
+        };
+        let (id, text) = (UNREAD.to_owned(), LARGE_ALIASES.to_owned());
+        assert_eq!(oracle.ask(&[Case { id, text }])[0].front_matter, "found");
     }
 }

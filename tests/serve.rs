@@ -337,6 +337,13 @@ fn mistakes_are_shown_and_the_last_form_stays() {
     server.save(&card("Third"));
     let page = server.until(|page| page.contains(">Third<"));
     assert!(!page.contains("YAML is invalid"));
+    server.save(include_str!(
+        "../fixtures/rules/large-aliases/flag/nested.md"
+    ));
+    let page = server.until(|page| page.contains("does not read the card as it is now"));
+    assert!(page.contains(">Third<"), "the last good form");
+    server.save(&card("Third"));
+    server.until(|page| !page.contains("as it is now"));
 
     fs::remove_file(&path).expect("it is there");
     let page = server.until(|page| page.contains("annot read amber/README.md"));

@@ -20,7 +20,7 @@ fn repeated(head: &str, part: &str, count: usize, tail: &str) -> String {
     parts(head, count, |_| part.to_owned(), tail)
 }
 
-/// A text that aliases stand for: with some tens of them for more than gatecard copies.
+/// A text that aliases stand for: with some tens of them for more than gatecard reads.
 fn long_text(words: usize) -> String {
     format!("a: &a |\n  {}\n", "word ".repeat(20_000 + words))
 }
@@ -69,6 +69,9 @@ pub(crate) const CARDS: &[Shape] = &[
     Shape { name: "a long text as attributes", card: |n| parts(&format!("{}{FIELDS}", long_text(n)), n, |i| format!("  Question {i}: {{type: text, *a : b}}\n"), "") },
     Shape { name: "a long text as keys", card: |n| parts(&format!("{}b:\n", long_text(n)), n, |_| "- {*a : b, c: d}\n".to_owned(), GATE) },
     Shape { name: "a long list as options", card: |n| parts(&format!("a: &a [{}]\n{FIELDS}", "Option, ".repeat(n)), n, |i| format!("  Question {i}: {{type: select, options: *a}}\n"), "") },
+    Shape { name: "fields within themselves", card: |n| parts("extra_gated_fields: &a\n", n, |i| format!("  Question {i}: *a\n"), "") },
+    Shape { name: "options within their fields", card: |n| parts(&format!("extra_gated_fields: &a\n  type: select\n  options: [{}]\n", "Option, ".repeat(n)), n, |i| format!("  Question {i}: {{<<: *a}}\n"), "") },
+    Shape { name: "aliases of many lengths", card: |n| parts(&format!("{}{FIELDS}", (0..n).fold(String::new(), |mut out, i| { let _ = writeln!(out, "a{i}: &a{i} {}", "x".repeat(i % 50)); out })), n, |i| format!("  ? *a{i}\n  : {{type: *a{i}, options: [*a{i}]}}\n"), "") },
     Shape { name: "doubling aliases", card: |n| parts("a0: &a0 [text]\n", n, |i| format!("a{}: &a{} [*a{i}, *a{i}]\n", i + 1, i + 1), "extra_gated_fields: *a3\n") },
 ];
 

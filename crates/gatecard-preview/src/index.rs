@@ -29,6 +29,7 @@ impl IndexEntry {
         let remark = match (preview.front_matter, preview.gate) {
             (State::Missing, _) => "The Hub finds no metadata: default form".to_owned(),
             (State::Invalid, _) => "The Hub refuses this card".to_owned(),
+            (State::Unread, _) => "gatecard does not read this card".to_owned(),
             (State::Found, None) => "No gate: default form".to_owned(),
             (State::Found, Some(gate)) => match gate.fields.len() {
                 0 => "No fields".to_owned(),

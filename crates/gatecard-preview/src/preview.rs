@@ -35,7 +35,8 @@ impl<'a> Preview<'a> {
     pub fn new(name: &'a str, card: &'a Card<'a>, findings: &[Finding], options: Options) -> Self {
         let reading = card.reading(Reader::Hub);
         let mut findings = PlacedFinding::all(card.text(), findings);
-        if reading.state() == State::Invalid && !findings.iter().any(PlacedFinding::is_refusal) {
+        let is_unknown = matches!(reading.state(), State::Invalid | State::Unread);
+        if is_unknown && !findings.iter().any(PlacedFinding::is_refusal) {
             findings.splice(..0, PlacedFinding::refusal(card.text(), reading));
         }
         Self {

@@ -15,7 +15,7 @@ pub(crate) use directive::{Directive, Name, Scope, directives, mentions_gatecard
 
 use self::reach::Reach;
 use crate::{
-    card::Card,
+    card::{Card, State},
     check::CheckOptions,
     context::Context,
     finding::Finding,
@@ -69,7 +69,8 @@ fn silence_in(cx: &Context<'_, '_>, options: CheckOptions, mut checked: Checked)
     let mut silencer = Silencer::new(cx);
     silencer.part(&mut checked);
     // A broken entry hides what its comments are for.
-    if options.runs(&UNUSED_IGNORE) && cx.hub().errors().is_empty() {
+    let is_whole = cx.hub().errors().is_empty() && cx.hub().state() != State::Unread;
+    if options.runs(&UNUSED_IGNORE) && is_whole {
         let own = |name: &Name<'_>| name.text == UNUSED_IGNORE.name;
         let idle = silencer.idle(options);
         let (own, others): (Vec<_>, Vec<_>) = idle.into_iter().partition(|(_, name)| own(name));

@@ -23,6 +23,7 @@ mod incomplete_option;
 mod invalid_yaml;
 mod label;
 mod label_order;
+mod large_aliases;
 mod line_break;
 mod meant_type;
 mod missing_type;
@@ -62,6 +63,7 @@ use crate::{
 
 pub(crate) use front_matter_not_found::meant_block;
 pub(crate) use ignores::{UNUSED_IGNORE, unused_ignore};
+pub(crate) use large_aliases::LARGE_ALIASES;
 
 /// Every rule, in the order of the documentation.
 pub static RULES: &[&Rule] = &[
@@ -73,6 +75,7 @@ pub static RULES: &[&Rule] = &[
     &front_matter_not_mapping::FRONT_MATTER_NOT_MAPPING,
     &invalid_yaml::INVALID_YAML,
     &duplicate_key::DUPLICATE_KEY,
+    &large_aliases::LARGE_ALIASES,
     &readers_disagree::READERS_DISAGREE,
     &text_cut_by_comment::TEXT_CUT_BY_COMMENT,
     &INTERNAL_ERROR,

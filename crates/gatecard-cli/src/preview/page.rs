@@ -52,7 +52,7 @@ impl Page {
             html: gatecard_preview::page(&preview),
             exit: match preview.front_matter {
                 _ if has_failed => Exit::Failure,
-                State::Invalid => Exit::Findings,
+                State::Invalid | State::Unread => Exit::Findings,
                 State::Found | State::Missing => Exit::Clean,
             },
             counts: counts(&preview),
@@ -117,6 +117,9 @@ fn notice(preview: &Preview<'_>) -> Option<String> {
     match (preview.front_matter, preview.gate) {
         (State::Invalid, _) => Some(format!(
             "the Hub cannot read the YAML of {name}{why}; the page shows what could be read"
+        )),
+        (State::Unread, _) => Some(format!(
+            "gatecard does not read the YAML of {name}{why}; the page shows the default form"
         )),
         (State::Missing, _) => Some(format!(
             "{name} has no front matter{why}, so the page shows the default form"

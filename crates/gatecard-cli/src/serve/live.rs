@@ -95,7 +95,7 @@ impl Live {
         let card = text.card();
         let findings = card.check(&settings);
         let mut preview = Preview::new(&self.name, &card, &findings, self.options);
-        if preview.front_matter != State::Invalid {
+        if matches!(preview.front_matter, State::Found | State::Missing) {
             self.last = preview.gate.cloned().map(Gate::into_owned);
             self.last_lost.clone_from(&preview.lost_options);
             self.last_type = preview.options.repo_type;

@@ -22,10 +22,11 @@ pub(crate) struct JsonShow<'v> {
     /// Who reads.
     #[schemars(extend("enum" = ["hub", "python"]))]
     reader: String,
-    /// Whether that reader finds a YAML block, and a mapping in it.
-    #[schemars(extend("enum" = ["found", "missing", "invalid"]))]
+    /// Whether that reader finds a YAML block, and a mapping in it. A block is unread where its
+    /// aliases stand for more than gatecard reads.
+    #[schemars(extend("enum" = ["found", "missing", "invalid", "unread"]))]
     front_matter: String,
-    /// The reader's first objection to the block.
+    /// The reader's first objection to the block, or why it is not read.
     error: Option<JsonError<'v>>,
     /// Every top-level key that starts with `extra_gated_`, with the value that the reader has.
     values: serde_json::Map<String, serde_json::Value>,

@@ -47,7 +47,8 @@ pub(super) fn page(view: &View<'_>, look: Look) -> String {
         }
         page.not_shown(view);
     }
-    if view.gate.is_none() && view.reading.reader() == Reader::Hub {
+    let is_known = view.state != State::Unread;
+    if view.gate.is_none() && view.reading.reader() == Reader::Hub && is_known {
         page.sentence(DEFAULT_FORM);
     }
     page.out
@@ -73,6 +74,7 @@ impl Page {
 
     fn refused(&mut self, view: &View<'_>, error: &Trouble) {
         let what = match (view.state, view.reading.reader()) {
+            (State::Unread, _) => "Front matter not read",
             (State::Found, _) => "Some values cannot be written as JSON",
             (_, Reader::Hub) => "Front matter invalid: the Hub refuses it",
             (_, Reader::Python) => "Front matter invalid: the Python clients refuse it",

@@ -9,7 +9,8 @@ use crate::{places::Places, preview::Preview};
 /// The notices and the findings that belong to no part of the form.
 pub(super) fn notices(preview: &Preview<'_>, gate: &Gate<'_>, places: &Places<'_>) -> Markup {
     let notices = texts(preview);
-    let is_refused = preview.front_matter == State::Invalid || preview.stale;
+    let is_unknown = matches!(preview.front_matter, State::Invalid | State::Unread);
+    let is_refused = is_unknown || preview.stale;
     let refuses_eu = gate.eu_disallowed == Some(true);
     let eu_findings = !places.eu_disallowed.is_empty();
     let trouble = preview.trouble.as_deref();
@@ -48,6 +49,14 @@ fn texts(preview: &Preview<'_>) -> Vec<String> {
         _ if preview.trouble.is_some() => {
             texts.push("This is the form as it was before.".to_owned());
         }
+        (State::Unread, _) if preview.stale => texts.push(
+            "gatecard does not read the card as it is now. This is the form as it was before."
+                .to_owned(),
+        ),
+        (State::Unread, _) => texts.push(
+            "gatecard does not read this card, so what visitors see is not known. Here is the default form."
+                .to_owned(),
+        ),
         _ if preview.stale => {
             let place = mistake(preview).map_or(String::new(), |line| format!(" in line {line}"));
             texts.push(format!(

@@ -22,6 +22,10 @@ pub(super) fn shortfall(
         let refused = "The Hub refuses this card as it stands, so nobody could send this form.";
         return Some(refused.to_owned());
     }
+    if preview.front_matter == State::Unread {
+        let unread = "gatecard does not read this card, so what its form asks is not known.";
+        return Some(unread.to_owned());
+    }
     if has_lost_fields(gate, places) {
         let lost = "The fields of the card cannot be shown, so no answers to them are here.";
         return Some(lost.to_owned());

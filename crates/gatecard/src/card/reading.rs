@@ -1,10 +1,6 @@
 //! A card as one reader has it.
 
-use std::{
-    borrow::Cow,
-    cell::{OnceCell, RefCell},
-    collections::HashMap,
-};
+use std::{borrow::Cow, cell::OnceCell};
 
 use super::front_matter::FrontMatter;
 use crate::{
@@ -16,6 +12,9 @@ use crate::{
 /// The prefix of the keys that make the gate.
 pub(crate) const GATE_PREFIX: &str = "extra_gated_";
 
+/// Why a block is not read.
+pub(crate) const TOO_MUCH: &str = "aliases stand for more text than gatecard reads";
+
 /// How a reader gets on with the YAML block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -25,6 +24,9 @@ pub enum State {
     Missing,
     /// The block is refused, or holds no mapping.
     Invalid,
+    /// gatecard does not read the block, because the aliases in it stand for too much. Nothing is
+    /// known of what it holds.
+    Unread,
 }
 
 impl State {
@@ -35,6 +37,7 @@ impl State {
             Self::Found => "found",
             Self::Missing => "missing",
             Self::Invalid => "invalid",
+            Self::Unread => "unread",
         }
     }
 }
@@ -89,9 +92,8 @@ pub struct Reading<'a> {
     duplicates: Vec<(NodeId, NodeId)>,
     set_aside: Vec<Span>,
     merging_cut: bool,
+    alias_too_many: Option<Span>,
     gate: OnceCell<(Gate<'a>, GateSource<'a>)>,
-    /// What long texts are taken for that many aliases stand for, so that each is read once.
-    aliased_types: RefCell<HashMap<NodeId, ValueType>>,
 }
 
 impl<'a> Reading<'a> {
@@ -106,8 +108,8 @@ impl<'a> Reading<'a> {
             duplicates: Vec::new(),
             set_aside: Vec::new(),
             merging_cut: false,
+            alias_too_many: None,
             gate: OnceCell::new(),
-            aliased_types: RefCell::default(),
         };
         let Some(block) = reading.front_matter else {
             return reading;
@@ -118,17 +120,18 @@ impl<'a> Reading<'a> {
         }
         let root = reading.tree.root();
         let mapping = root.is_some_and(|root| reading.value_type(root) == ValueType::Mapping);
-        reading.state = if reading.errors.is_empty() && reading.duplicates.is_empty() && mapping {
-            State::Found
-        } else {
-            State::Invalid
+        let is_refused = !(reading.errors.is_empty() && reading.duplicates.is_empty());
+        reading.state = match reading.alias_too_many {
+            Some(_) if !is_refused => State::Unread,
+            _ if mapping && !is_refused => State::Found,
+            _ => State::Invalid,
         };
         reading
     }
 
     fn read_as_hub(&mut self, text: &'a str, block: Span) {
         let mut recovered = hub::read_what_can_be_read(text, block);
-        recovered.tree.weigh_aliases();
+        self.weigh_aliases(&mut recovered.tree, block);
         let loaded = hub::load(&mut recovered.tree);
         self.tree = recovered.tree;
         self.errors = recovered.errors;
@@ -146,11 +149,19 @@ impl<'a> Reading<'a> {
     fn read_as_python(&mut self, text: &'a str, block: Span) {
         match python::read(text, block) {
             Ok(mut tree) => {
-                tree.weigh_aliases();
+                self.weigh_aliases(&mut tree, block);
                 self.errors.extend(python::load(&mut tree));
                 self.tree = tree;
             }
             Err(error) => self.errors.push(error),
+        }
+    }
+
+    /// Leaves a block unread in which aliases stand for too much.
+    fn weigh_aliases(&mut self, tree: &mut Tree<'_>, block: Span) {
+        if let Some(alias) = tree.one_alias_too_many(block.range().len()) {
+            self.alias_too_many = Some(tree.span(alias));
+            tree.forget_nodes();
         }
     }
 
@@ -178,7 +189,14 @@ impl<'a> Reading<'a> {
         &self.tree
     }
 
-    /// The reader's first objection to the block.
+    /// The alias with which the aliases of the block stand for more than gatecard reads, in
+    /// [`State::Unread`].
+    #[must_use]
+    pub fn alias_too_many(&self) -> Option<Span> {
+        self.alias_too_many
+    }
+
+    /// The reader's first objection to the block, or why gatecard does not read it.
     #[must_use]
     pub fn error(&self) -> Option<ReadError> {
         let duplicate = self.duplicates.first().map(|&(_, second)| {
@@ -188,8 +206,16 @@ impl<'a> Reading<'a> {
         let error = self.errors.first().cloned();
         match (error, duplicate) {
             (Some(error), Some(duplicate)) if duplicate.offset < error.offset => Some(duplicate),
-            (error, duplicate) => error.or(duplicate).or_else(|| self.no_mapping()),
+            (error, duplicate) => error
+                .or(duplicate)
+                .or_else(|| self.too_much())
+                .or_else(|| self.no_mapping()),
         }
+    }
+
+    fn too_much(&self) -> Option<ReadError> {
+        let alias = self.alias_too_many?.range();
+        Some(ReadError::new(TOO_MUCH, alias.start, alias.start))
     }
 
     fn no_mapping(&self) -> Option<ReadError> {
@@ -223,8 +249,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The entries of a mapping as the reader's own language holds them: merge keys merged, in
-    /// that language's order, with the keys as texts. Where aliases stand for more than
-    /// gatecard copies, keys that long ones of them make are left out.
+    /// that language's order, with the keys as texts.
     #[must_use]
     pub fn entries(&self, id: NodeId) -> Vec<(Cow<'_, str>, Entry)> {
         match self.reader {
@@ -239,15 +264,6 @@ impl<'a> Reading<'a> {
     /// What the reader takes a node for.
     #[must_use]
     pub fn value_type(&self, id: NodeId) -> ValueType {
-        if !self.tree.is_left_out(id) {
-            return self.type_of(id);
-        }
-        let target = self.tree.target_id(id);
-        let mut known = self.aliased_types.borrow_mut();
-        *known.entry(target).or_insert_with(|| self.type_of(target))
-    }
-
-    fn type_of(&self, id: NodeId) -> ValueType {
         let node = self.tree.target(id);
         if self.reader == Reader::Hub && hub::sure_text(node).is_some() {
             return ValueType::Text;
@@ -302,7 +318,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The values of all top-level keys that start with `extra_gated_`, in the reader's order;
-    /// none where it refuses the block.
+    /// none where it refuses the block, or where gatecard does not read it.
     ///
     /// # Errors
     /// As for [`Self::value`].
@@ -317,7 +333,8 @@ impl<'a> Reading<'a> {
             .collect()
     }
 
-    /// The gate, where the card has any of its keys. Broken entries are left out of it.
+    /// The gate, where the card has any of its keys. Broken entries are left out of it, and of a
+    /// block that is not read nothing is known.
     #[must_use]
     pub fn gate(&self) -> Option<&Gate<'a>> {
         let (gate, source) = self.gate_and_source();

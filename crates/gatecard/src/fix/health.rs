@@ -170,8 +170,12 @@ impl Health {
         match self.hub {
             _ if new.is_empty() => Verdict::Good,
             State::Missing if after.hub != State::Missing => Verdict::Good,
-            State::Missing | State::Invalid if after.unreadable <= self.unreadable => Verdict::Good,
-            State::Missing | State::Invalid => Verdict::Unclear,
+            State::Missing | State::Invalid | State::Unread
+                if after.unreadable <= self.unreadable =>
+            {
+                Verdict::Good
+            }
+            State::Missing | State::Invalid | State::Unread => Verdict::Unclear,
             // What is wrong with the gate was there before, out of sight.
             State::Found if tried.mends_error && !new.iter().any(|it| breaks(it, tried)) => {
                 Verdict::Good

@@ -8,10 +8,6 @@ use crate::{
     yaml::{Entry, NodeId},
 };
 
-/// How many options aliases may add to those that are written out. Two selects that share a list
-/// are sensible; ten thousand fields that share ten thousand options would fill the memory.
-const MAX_ALIASED_OPTIONS: usize = 10_000;
-
 /// Makes the gate of a card, with the places of its parts.
 pub(crate) fn build<'a>(reading: &Reading<'a>) -> (Gate<'a>, GateSource<'a>) {
     let mut builder = Builder {
@@ -19,7 +15,6 @@ pub(crate) fn build<'a>(reading: &Reading<'a>) -> (Gate<'a>, GateSource<'a>) {
         gate: Gate::default(),
         source: GateSource::default(),
         lists: HashSet::new(),
-        aliased_options: 0,
     };
     if let Some(root) = reading.tree().root() {
         for (key, entry) in reading.entries(root) {
@@ -35,7 +30,6 @@ struct Builder<'r, 'a> {
     source: GateSource<'a>,
     /// The lists of options that have been read.
     lists: HashSet<NodeId>,
-    aliased_options: usize,
 }
 
 impl<'a> Builder<'_, 'a> {
@@ -66,13 +60,6 @@ impl<'a> Builder<'_, 'a> {
         *text = self.reading.scalar_text(entry.value).cloned();
     }
 
-    /// The text of a node, unless it is an alias that is left out.
-    fn text(&self, id: NodeId) -> Option<Cow<'a, str>> {
-        let is_left_out = self.reading.tree().is_left_out(id);
-        let text = self.reading.scalar_text(id).filter(|_| !is_left_out);
-        text.cloned()
-    }
-
     /// A key, copied only where the card does not have it word for word.
     fn owned(&self, key: Cow<'_, str>, id: NodeId) -> Cow<'a, str> {
         match self.reading.tree().target(id).scalar() {
@@ -86,9 +73,6 @@ impl<'a> Builder<'_, 'a> {
         self.gate.fields.reserve_exact(entries.len());
         self.source.each_field.reserve_exact(entries.len());
         for (label, entry) in entries {
-            if self.reading.tree().is_left_out(entry.value) {
-                continue;
-            }
             let (field, source) = self.field(self.owned(label, entry.key), entry);
             self.gate.fields.push(field);
             self.source.each_field.push(source);
@@ -131,8 +115,9 @@ impl<'a> Builder<'_, 'a> {
             let tree = self.reading.tree();
             let list = tree.target_id(options_at);
             source.options_seen = !self.lists.insert(list);
-            if field_type == Some(FieldType::Select) && !tree.is_left_out(options_at) {
-                options = self.options(list, source.options_seen);
+            if field_type == Some(FieldType::Select) {
+                let items = tree.items(list).iter();
+                options = items.filter_map(|item| self.option(*item)).collect();
             }
         }
         let field = Field {
@@ -143,31 +128,17 @@ impl<'a> Builder<'_, 'a> {
         (field, source)
     }
 
-    fn options(&mut self, list: NodeId, seen: bool) -> Vec<FieldOption<'a>> {
-        let items = self.reading.tree().items(list);
-        if seen {
-            self.aliased_options += items.len();
-            if self.aliased_options > MAX_ALIASED_OPTIONS {
-                return Vec::new();
-            }
-        }
-        items.iter().filter_map(|item| self.option(*item)).collect()
-    }
-
     fn option(&self, item: NodeId) -> Option<FieldOption<'a>> {
-        if self.reading.tree().is_left_out(item) {
-            return None;
-        }
-        if let Some(text) = self.text(item) {
+        if let Some(text) = self.reading.scalar_text(item) {
             return Some(FieldOption {
                 label: text.clone(),
-                value: text,
+                value: text.clone(),
             });
         }
         let entries = self.reading.entries(item);
         let part = |name| {
             let entry = entries.iter().find(|(key, _)| key == name)?.1;
-            self.text(entry.value)
+            self.reading.scalar_text(entry.value).cloned()
         };
         Some(FieldOption {
             label: part("label")?,

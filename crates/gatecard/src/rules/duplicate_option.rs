@@ -88,15 +88,14 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 
 /// The label and the value of an option.
 fn parts<'c>(cx: &Context<'c, '_>, item: NodeId) -> (Option<&'c str>, Option<&'c str>) {
-    let text = |id| cx.text(id).filter(|_| !cx.tree().is_left_out(id));
     if cx.value_type(item) != ValueType::Mapping {
-        return (text(item), text(item));
+        return (cx.text(item), cx.text(item));
     }
     let part = |name| {
         // An option has two entries; one with thousands is no option.
         let mut entries = cx.tree().entries(item).iter().take(8);
         let entry = entries.find(|entry| cx.text(entry.key) == Some(name))?;
-        text(entry.value)
+        cx.text(entry.value)
     };
     (part("label"), part("value"))
 }

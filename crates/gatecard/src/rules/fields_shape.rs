@@ -183,10 +183,7 @@ fn check_empty(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         return;
     };
     let is_mapping = cx.value_type(entry.value) == ValueType::Mapping;
-    let tree = cx.tree();
-    let is_hidden = |it: &Entry| tree.is_key_left_out(it.key) || tree.is_left_out(it.value);
-    let has_more = || tree.entries(entry.value).iter().any(is_hidden);
-    if !is_mapping || cx.fields().next().is_some() || has_more() {
+    if !is_mapping || cx.fields().next().is_some() {
         return;
     }
     let message = "the form has no fields: an empty `extra_gated_fields` does nothing";

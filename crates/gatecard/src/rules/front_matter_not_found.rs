@@ -195,7 +195,7 @@ fn mended(cx: &Context<'_, '_>, obstacles: &[Obstacle]) -> bool {
     match reading.state() {
         State::Missing => false,
         State::Found => reading.gate().is_some(),
-        State::Invalid => !by_hand,
+        State::Invalid | State::Unread => !by_hand,
     }
 }
 

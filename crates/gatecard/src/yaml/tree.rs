@@ -1,9 +1,6 @@
 //! What a reader makes of a YAML block: a tree whose every part knows its bytes.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, HashSet},
-};
+use std::{borrow::Cow, collections::BTreeMap};
 
 use crate::span::Span;
 
@@ -150,8 +147,6 @@ pub struct Tree<'a> {
     root: Option<NodeId>,
     /// The entries of the mappings that merge others, with those that they take over.
     pub(crate) merged: BTreeMap<NodeId, Vec<Entry>>,
-    /// The nodes whose aliases are left out, since aliases stand for too much.
-    pub(super) left_out: HashSet<NodeId>,
     /// The comments, in the order of the card.
     pub comments: Vec<Comment>,
 }
@@ -175,6 +170,12 @@ impl<'a> Tree<'a> {
     /// Drops what was added after there were `len` nodes, for readers that look ahead.
     pub(crate) fn truncate(&mut self, len: usize) {
         self.nodes.truncate(len);
+    }
+
+    /// Drops all nodes, and keeps the comments.
+    pub(crate) fn forget_nodes(&mut self) {
+        self.nodes.clear();
+        self.root = None;
     }
 
     /// Names the node at the top.

@@ -105,17 +105,8 @@ impl Loading {
     fn duplicates<'t>(&mut self, tree: &'t Tree<'_>, entries: &[Entry], keys: &mut Keys<'t>) {
         keys.clear();
         let mut table: HashMap<Cow<'_, str>, NodeId> = HashMap::new();
-        let mut aliased: HashMap<NodeId, NodeId> = HashMap::new();
         for entry in entries {
             let second = entry.key;
-            // Of keys that would be read again and again, the places are compared.
-            if tree.is_key_left_out(second) {
-                let first = *aliased.entry(tree.target_id(second)).or_insert(second);
-                if first != second {
-                    self.loaded.duplicates.push(Duplicate { first, second });
-                }
-                continue;
-            }
             let key = match key_text(tree, entry.key) {
                 Ok(key) => key,
                 Err(message) => {
@@ -152,13 +143,8 @@ impl Loading {
         self.merged.insert(id, Vec::new());
         let mut all: Vec<Entry> = Vec::new();
         let mut places: HashMap<String, (usize, bool)> = HashMap::new();
-        let kept = |entry: &&Entry| !tree.is_key_left_out(entry.key);
-        for entry in tree.entries(id).iter().filter(kept) {
+        for entry in tree.entries(id) {
             if is_merge(tree, entry) {
-                if tree.is_key_left_out(entry.value) {
-                    self.loaded.merging_cut = true;
-                    continue;
-                }
                 for source in self.merge_sources(tree, entry) {
                     let entries = self.entries_to_merge(tree, source, entry);
                     self.merge(tree, entry.key, entries, &mut all, &mut places);
@@ -254,10 +240,7 @@ impl Loading {
             }
             return;
         }
-        for entry in entries
-            .into_iter()
-            .filter(|it| !tree.is_key_left_out(it.key))
-        {
+        for entry in entries {
             let key = key_text(tree, entry.key).unwrap_or_default().into_owned();
             places.entry(key).or_insert_with(|| {
                 all.push(entry);
@@ -369,6 +352,5 @@ fn distinct_keys(tree: &Tree<'_>, items: &[NodeId]) -> bool {
     items
         .iter()
         .flat_map(|item| tree.entries(*item))
-        .filter(|entry| !tree.is_key_left_out(entry.key))
         .all(|entry| seen.insert(key_text(tree, entry.key).unwrap_or_default()))
 }

@@ -14,9 +14,6 @@ use crate::{
 
 /// The prefix of the tags that js-yaml knows.
 pub(super) const TAG_PREFIX: &str = "tag:yaml.org,2002:";
-/// How many values aliases may add to those that are written out when a part of a card is printed.
-/// They can make a small card stand for billions; the longest real gate has a few hundred.
-const MAX_ALIASED_VALUES: usize = 100_000;
 /// How deep printed values may nest. js-yaml allows 100 levels in the text, and aliases can add
 /// further ones. Printing takes stack, and a thread has little of it.
 const MAX_VALUE_DEPTH: usize = 300;
@@ -129,7 +126,6 @@ pub(crate) fn entries<'t>(tree: &'t Tree<'_>, id: NodeId) -> Vec<(Cow<'t, str>, 
     };
     let mut keyed: Vec<(Cow<'_, str>, Entry)> = entries
         .iter()
-        .filter(|entry| !tree.is_key_left_out(entry.key))
         .map(|entry| (key_text(tree, entry.key).unwrap_or_default(), *entry))
         .collect();
     if keyed.iter().any(|(key, _)| array_index(key).is_some()) {
@@ -154,11 +150,10 @@ pub(crate) fn array_index(key: &str) -> Option<u64> {
 /// The value of a node as `JSON.stringify` would print it.
 ///
 /// # Errors
-/// Where aliases make it endless, or larger than gatecard prints.
+/// Where aliases make it endless, or nested deeper than gatecard prints.
 pub(crate) fn value(tree: &Tree<'_>, id: NodeId) -> Result<Value, ReadError> {
     Printing {
         tree,
-        left: tree.len() + MAX_ALIASED_VALUES,
         open: Vec::new(),
     }
     .value(id)
@@ -166,7 +161,6 @@ pub(crate) fn value(tree: &Tree<'_>, id: NodeId) -> Result<Value, ReadError> {
 
 struct Printing<'t, 'a> {
     tree: &'t Tree<'a>,
-    left: usize,
     /// The collections around the node, to notice one that contains itself.
     open: Vec<NodeId>,
 }
@@ -178,13 +172,7 @@ impl Printing<'_, '_> {
     }
 
     fn value(&mut self, id: NodeId) -> Result<Value, ReadError> {
-        if self.tree.is_left_out(id) {
-            return Err(self.refuse(id, "aliases make this stand for too much to print"));
-        }
         let target = self.tree.target_id(id);
-        self.left = self.left.checked_sub(1).ok_or_else(|| {
-            self.refuse(id, "aliases make this stand for too many values to print")
-        })?;
         let node = self.tree.node(target);
         let is_collection = is_object(self.tree, target);
         if is_collection {

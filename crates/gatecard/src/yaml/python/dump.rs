@@ -13,10 +13,6 @@ use crate::{
     yaml::{NodeId, ReadError, Tree, Value},
 };
 
-/// How many values are printed of one part of a card, if the card itself has fewer. Aliases can
-/// make a small card stand for billions of them; the longest real gate has a few hundred.
-const MAX_VALUES: usize = 1_000_000;
-
 /// How deep printed values may nest. A card itself nests less deep; aliases can add to that, up to
 /// the limit of Python's JSON at about twice as much.
 const MAX_VALUE_DEPTH: usize = 500;
@@ -28,13 +24,10 @@ const MAX_VALUE_DEPTH: usize = 500;
 /// printed by Python's `str`, like values.
 ///
 /// # Errors
-/// Where Python's JSON refuses the value, or where aliases make it larger than gatecard prints.
+/// Where Python's JSON refuses the value, or where aliases make it nest deeper than gatecard prints.
 pub(crate) fn value(tree: &Tree<'_>, id: NodeId) -> Result<Value> {
-    let limit = MAX_VALUES.max(tree.len());
-    let (left, open) = (limit, Vec::new());
-    #[rustfmt::skip]
-    let mut printing = Printing { tree, limit, left, open };
-    printing.value(id)
+    let open = Vec::new();
+    Printing { tree, open }.value(id)
 }
 
 /// What a node is taken for.
@@ -59,10 +52,6 @@ pub(crate) fn value_type(tree: &Tree<'_>, id: NodeId) -> ValueType {
 /// A value as it is printed.
 struct Printing<'t, 'a> {
     tree: &'t Tree<'a>,
-    /// How many values may be printed.
-    limit: usize,
-    /// How many of them are left.
-    left: usize,
     /// The collections around the node, to notice one that contains itself.
     open: Vec<NodeId>,
 }
@@ -75,15 +64,6 @@ impl Printing<'_, '_> {
 
     /// Prints a node.
     fn value(&mut self, id: NodeId) -> Result<Value> {
-        if self.tree.is_left_out(id) {
-            return Err(self.refuse("aliases make this stand for too much to print", id));
-        }
-        let Some(left) = self.left.checked_sub(1) else {
-            let limit = self.limit;
-            let problem = format!("aliases make this stand for more than {limit} values");
-            return Err(self.refuse(problem, id));
-        };
-        self.left = left;
         let target = self.tree.target_id(id);
         let kind = type_of(self.tree, target);
         match kind {

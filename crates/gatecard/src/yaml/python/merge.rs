@@ -15,10 +15,6 @@ use super::{
 };
 use crate::yaml::{Entry, NodeId, NodeKind, Tree};
 
-/// How many entries `<<` may bring into all mappings of a card together. Mappings that merge each
-/// other can make a small card stand for billions, and Python would run out of memory.
-const MAX_MERGED: usize = 1_000_000;
-
 /// How deep mappings may merge each other: what Python's stack allows.
 const MAX_MERGE_DEPTH: usize = 980;
 
@@ -34,7 +30,6 @@ pub(super) struct Merging<'t, 'a> {
     running: Vec<Running>,
     /// The `=` keys that a mapping has made plain.
     plain_keys: HashSet<NodeId>,
-    count: usize,
 }
 
 /// A mapping that is being worked on.
@@ -54,7 +49,6 @@ impl<'t, 'a> Merging<'t, 'a> {
             merged: BTreeMap::new(),
             running: Vec::new(),
             plain_keys: HashSet::new(),
-            count: 0,
         }
     }
 
@@ -119,7 +113,7 @@ impl<'t, 'a> Merging<'t, 'a> {
                     running.own.push(*entry);
                 }
             }
-            if is_merge && !self.tree.is_key_left_out(entry.value) {
+            if is_merge {
                 self.merge(id, self.tree.target_id(entry.value), &mut merged)?;
             }
         }
@@ -144,7 +138,8 @@ impl<'t, 'a> Merging<'t, 'a> {
         match &self.tree.node(value).kind {
             NodeKind::Mapping { .. } => {
                 self.flatten(value)?;
-                self.extend(value, merged)
+                self.extend(value, merged);
+                Ok(())
             }
             NodeKind::Sequence { items, .. } => {
                 for item in items {
@@ -155,8 +150,9 @@ impl<'t, 'a> Merging<'t, 'a> {
                     self.flatten(item)?;
                 }
                 let sources = items.iter().rev();
-                let mut sources = sources.map(|item| self.tree.target_id(*item));
-                sources.try_for_each(|source| self.extend(source, merged))
+                let sources = sources.map(|item| self.tree.target_id(*item));
+                sources.for_each(|source| self.extend(source, merged));
+                Ok(())
             }
             _ => Err(refuse(
                 "expected a mapping or list of mappings",
@@ -167,8 +163,7 @@ impl<'t, 'a> Merging<'t, 'a> {
     }
 
     /// Adds the entries of `source`.
-    fn extend(&mut self, source: NodeId, merged: &mut Vec<Entry>) -> Result<()> {
-        let before = merged.len();
+    fn extend(&self, source: NodeId, merged: &mut Vec<Entry>) {
         if let Some(running) = self.running.iter().find(|run| run.id == source) {
             let rest = &self.tree.entries(source)[running.next..];
             let is_own = |entry: &&Entry| !is_merge_key(self.tree, entry.key);
@@ -177,12 +172,6 @@ impl<'t, 'a> Merging<'t, 'a> {
         } else {
             merged.extend(self.entries(source));
         }
-        self.count += 1 + merged.len() - before;
-        if self.count > MAX_MERGED {
-            let problem = format!("`<<` merges more than {MAX_MERGED} entries");
-            return Err(error::at(problem, start(self.tree, source)));
-        }
-        Ok(())
     }
 }
 
@@ -258,7 +247,7 @@ pub(crate) fn entries(tree: &Tree<'_>, id: NodeId) -> Vec<(String, Entry)> {
     };
     let mut places = Places::new(all.len() <= FEW_ENTRIES);
     let mut kept: Vec<(String, Entry)> = Vec::with_capacity(all.len());
-    for entry in all.iter().filter(|it| !tree.is_key_left_out(it.key)) {
+    for entry in all {
         let Some(Key { identity, text }) = key(tree, entry.key) else {
             continue;
         };
