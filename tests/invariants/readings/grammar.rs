@@ -108,6 +108,10 @@ fn has_anchor_twice(yaml: &str) -> bool {
     names.any(|name| !seen.insert(name))
 }
 
+fn begins_with_anchor(line: &str) -> bool {
+    line.starts_with('&')
+}
+
 /// Whether a text begins with the plainest of names, and a space or a line end behind it.
 fn is_name(text: &str) -> bool {
     let is_plain = |character: char| character.is_ascii_alphanumeric();
@@ -303,6 +307,11 @@ const REASONS: &[Reason] = &[
         Excuses::Emptiness,
         |it| it.has_alias_of_nothing(),
     ),
+    Reason::new(
+        "two anchors below each other, for js-yaml",
+        Excuses::Verdict,
+        |it| it.has_anchor_below_anchor(),
+    ),
     Reason::new("a quoted text at column 0", Excuses::Verdict, |it| {
         it.is_refused_by(Other::Granit, &["invalid indentation", "quoted scalar"])
     }),
@@ -390,6 +399,17 @@ impl Seen<'_> {
             line == "-" || line.ends_with(" -") || line.contains("- #")
         };
         self.reading.reader() == Reader::Hub && self.ours.is_ok() && self.has_line(is_empty)
+    }
+
+    /// Whether a line ends with an anchor and the next one begins with one: js-yaml takes the second
+    /// where it would refuse both on one line.
+    fn has_anchor_below_anchor(&self) -> bool {
+        let lines = || self.yaml.lines().map(str::trim);
+        let mut pairs = lines().zip(lines().skip(1));
+        let ends_with_anchor = |line: &str| line.rsplit(' ').next().is_some_and(begins_with_anchor);
+        self.reading.reader() == Reader::Hub
+            && self.ours.is_ok()
+            && pairs.any(|(line, next)| ends_with_anchor(line) && begins_with_anchor(next))
     }
 
     fn has_line(&self, is_such: fn(&str) -> bool) -> bool {

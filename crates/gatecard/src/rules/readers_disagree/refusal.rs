@@ -56,10 +56,12 @@ fn other(cx: &Context<'_, '_>, offset: usize) -> Option<Finding> {
     let line = cx.line(offset);
     let span = Span::new(offset, line.range().end.max(offset));
     let message = "the Python clients refuse the card, because they cannot read this";
-    let help = if span.slice(cx.source()).starts_with(['{', '[']) {
-        "fill in what is in brackets, or put it in quotes"
-    } else {
-        "put the text in quotes"
+    let help = match span.slice(cx.source()).bytes().next() {
+        Some(b'{' | b'[') => "fill in what is in brackets, or put it in quotes",
+        Some(b'&' | b'!') => {
+            "leave out the anchor or tag that begins here, or put it in quotes where it is part of a text"
+        }
+        _ => "put the text in quotes",
     };
     Some(Finding::new(&READERS_DISAGREE, span, message).help(help))
 }
