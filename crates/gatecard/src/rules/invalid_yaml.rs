@@ -101,6 +101,7 @@ fn cause(broken: &Broken<'_>) -> Cause {
         .or_else(|| quotes::swallowed(broken))
         .or_else(|| foreign::no_yaml(broken))
         .or_else(|| start::cause(broken))
+        .or_else(|| foreign::properties(broken))
         .or_else(|| layout::brackets(broken))
         .or_else(|| layout::first_key(broken))
         .or_else(|| colon::over_lines(broken))

@@ -54,18 +54,49 @@ pub(super) fn without_ends(broken: &mut Vec<Broken<'_>>) {
 
 /// Too much merging, which no other cause can explain.
 pub(super) fn merging(broken: &Broken<'_>) -> Option<Cause> {
-    let known = [
-        (
-            "maxTotalMergeKeys",
-            "`<<` copies more entries than the Hub accepts, which is 10,000 in a card",
-            "write out what each mapping needs",
-        ),
-        (
-            "merge sequence size",
-            "`<<` names more mappings than the Hub accepts, which is 100",
-            "write out what the mapping needs",
-        ),
-    ];
+    said(
+        broken,
+        &[
+            (
+                "maxTotalMergeKeys",
+                "`<<` copies more entries than the Hub accepts, which is 10,000 in a card",
+                "write out what each mapping needs",
+            ),
+            (
+                "merge sequence size",
+                "`<<` names more mappings than the Hub accepts, which is 100",
+                "write out what the mapping needs",
+            ),
+        ],
+    )
+}
+
+/// Types and names before a value that do not go with it or with each other.
+pub(super) fn properties(broken: &Broken<'_>) -> Option<Cause> {
+    said(
+        broken,
+        &[
+            (
+                "duplication of a tag",
+                "two types with `!` stand before one value",
+                "keep one of them",
+            ),
+            (
+                "duplication of an anchor",
+                "two names with `&` stand before one value",
+                "keep one of them",
+            ),
+            (
+                "explicit tag",
+                "a value is not of the type that a `!` before it names",
+                "remove the type",
+            ),
+        ],
+    )
+}
+
+/// The first cause, and its help, whose words js-yaml says.
+fn said(broken: &Broken<'_>, known: &[(&str, &str, &str)]) -> Option<Cause> {
     let (_, what, help) = known.iter().find(|(words, ..)| broken.says(&[words]))?;
     Some(Cause::new(broken.focus().content, *what, *help))
 }
@@ -94,16 +125,13 @@ pub(super) fn other(broken: &Broken<'_>) -> Cause {
             "write the values with less nesting",
         ),
     ];
-    let line = broken.focus();
-    match known.iter().find(|(words, ..)| broken.says(&[words])) {
-        Some((_, what, help)) => Cause::new(line.content, *what, *help),
-        None => Cause::new(
+    said(broken, &known).unwrap_or_else(|| {
+        let line = broken.focus();
+        let found = quoted(line.text.trim());
+        Cause::new(
             line.content,
-            format!(
-                "expected a key with a value, found {}",
-                quoted(line.text.trim())
-            ),
+            format!("expected a key with a value, found {found}"),
             "put quotes around texts that hold special characters",
-        ),
-    }
+        )
+    })
 }
