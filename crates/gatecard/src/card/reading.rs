@@ -309,7 +309,7 @@ impl<'a> Reading<'a> {
     /// The value of a node, as the reader's own language prints it as JSON.
     ///
     /// # Errors
-    /// Where aliases make it endless, or larger than gatecard prints.
+    /// Where aliases make it endless, or nested deeper than gatecard prints.
     pub fn value(&self, id: NodeId) -> Result<Value, ReadError> {
         match self.reader {
             Reader::Hub => hub::value(&self.tree, id),
