@@ -80,12 +80,14 @@ const LARGE_ALIASES_WITHOUT_GATE: &str =
 
 #[test]
 fn exit_codes_and_messages() {
+    let broken = LARGE_ALIASES.replacen("license: mit", "license: mit: or", 1);
     let cards = folder(&[
         ("README.md", RIGHT.as_bytes()),
         ("misspelt.md", MISSPELT.as_bytes()),
         ("broken.md", BROKEN.as_bytes()),
         ("silent.md", BROKEN_WITHOUT_GATE.as_bytes()),
         ("unread.md", LARGE_ALIASES.as_bytes()),
+        ("unread-broken.md", broken.as_bytes()),
         ("unread-silent.md", LARGE_ALIASES_WITHOUT_GATE.as_bytes()),
         ("ungated.md", b"---\nlicense: mit\n---\n"),
         ("plain.md", b"# Amber\n"),
@@ -107,12 +109,17 @@ fn exit_codes_and_messages() {
         (
             "unread.md",
             1,
-            "does not read the YAML of unread.md (line 8: together with",
+            "the YAML of unread.md is not read (line 8: this alias and those before it",
+        ),
+        (
+            "unread-broken.md",
+            1,
+            "the YAML of unread-broken.md is not read (line 8: this alias",
         ),
         (
             "unread-silent.md",
             1,
-            "does not read the YAML of unread-silent.md (line 8: aliases stand for more",
+            "the YAML of unread-silent.md is not read (line 7: this alias and those before it",
         ),
         ("ungated.md", 0, default),
         ("plain.md", 0, "plain.md has no front matter"),
@@ -164,7 +171,10 @@ fn the_mistake_and_what_could_be_read_are_on_the_page() {
     let page = preview(cards.path(), &["unread.md"]);
     let page = text(&page.stdout);
     assert!(page.contains("what visitors see is not known"), "no claim");
-    assert!(page.contains("aliases before it"), "the finding");
+    assert!(
+        page.contains("nothing in this gate is checked"),
+        "the finding"
+    );
     assert!(!page.contains("The Hub refuses"));
 }
 

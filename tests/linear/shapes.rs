@@ -20,9 +20,9 @@ fn repeated(head: &str, part: &str, count: usize, tail: &str) -> String {
     parts(head, count, |_| part.to_owned(), tail)
 }
 
-/// A text that aliases stand for: with some tens of them for more than gatecard reads.
-fn long_text(words: usize) -> String {
-    format!("a: &a |\n  {}\n", "word ".repeat(20_000 + words))
+/// A text that aliases stand for: hundreds of them are read.
+fn long_text() -> String {
+    format!("a: &a |\n  {}\n", "word ".repeat(400))
 }
 
 const FIELDS: &str = "extra_gated_fields:\n";
@@ -64,11 +64,12 @@ pub(crate) const CARDS: &[Shape] = &[
     Shape { name: "merged fields", card: |n| parts(FIELDS, n, |i| format!("  Question {i}: {{<<: {{type: text}}}}\n"), "") },
     Shape { name: "a chain of merges", card: |n| parts("a0: &a0 {type: text}\n", n, |i| format!("a{}: &a{} {{<<: *a{i}}}\n", i + 1, i + 1), GATE) },
     Shape { name: "merging many", card: |n| parts("a: &a {type: text}\nb: {<<: [", n, |_| "*a, ".to_owned(), &format!("]}}\n{GATE}")) },
-    Shape { name: "a long text as options", card: |n| parts(&format!("{}{FIELDS}  Use: {{type: select, options: [", long_text(n)), n, |_| "*a, ".to_owned(), "]}\n") },
-    Shape { name: "a long text as fields", card: |n| parts(&format!("{}{FIELDS}", long_text(n)), n, |_| "  ? *a\n  : text\n".to_owned(), "") },
-    Shape { name: "a long text as attributes", card: |n| parts(&format!("{}{FIELDS}", long_text(n)), n, |i| format!("  Question {i}: {{type: text, *a : b}}\n"), "") },
-    Shape { name: "a long text as keys", card: |n| parts(&format!("{}b:\n", long_text(n)), n, |_| "- {*a : b, c: d}\n".to_owned(), GATE) },
-    Shape { name: "a long list as options", card: |n| parts(&format!("a: &a [{}]\n{FIELDS}", "Option, ".repeat(n)), n, |i| format!("  Question {i}: {{type: select, options: *a}}\n"), "") },
+    Shape { name: "a long text as options", card: |n| parts(&format!("{}{FIELDS}  Use: {{type: select, options: [", long_text()), n, |_| "*a, ".to_owned(), "]}\n") },
+    Shape { name: "a long text as fields", card: |n| parts(&format!("{}{FIELDS}", long_text()), n, |_| "  ? *a\n  : text\n".to_owned(), "") },
+    Shape { name: "a long text as attributes", card: |n| parts(&format!("{}{FIELDS}", long_text()), n, |i| format!("  Question {i}: {{type: text, *a : b}}\n"), "") },
+    Shape { name: "a long text as keys", card: |n| parts(&format!("{}b:\n", long_text()), n, |_| "- {*a : b, c: d}\n".to_owned(), GATE) },
+    Shape { name: "a long list as options", card: |n| parts(&format!("a: &a [{}]\n{FIELDS}", "Option, ".repeat(100)), n, |i| format!("  Question {i}: {{type: select, options: *a}}\n"), "") },
+    Shape { name: "too long a text as options", card: |n| parts(&format!("a: &a {}\n{FIELDS}  Use: {{type: select, options: [", "word ".repeat(20_000 + n)), n, |_| "*a, ".to_owned(), "]}\n") },
     Shape { name: "fields within themselves", card: |n| parts("extra_gated_fields: &a\n", n, |i| format!("  Question {i}: *a\n"), "") },
     Shape { name: "options within their fields", card: |n| parts(&format!("extra_gated_fields: &a\n  type: select\n  options: [{}]\n", "Option, ".repeat(n)), n, |i| format!("  Question {i}: {{<<: *a}}\n"), "") },
     Shape { name: "aliases of many lengths", card: |n| parts(&format!("{}{FIELDS}", (0..n).fold(String::new(), |mut out, i| { let _ = writeln!(out, "a{i}: &a{i} {}", "x".repeat(i % 50)); out })), n, |i| format!("  ? *a{i}\n  : {{type: *a{i}, options: [*a{i}]}}\n"), "") },

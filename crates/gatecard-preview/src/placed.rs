@@ -1,11 +1,11 @@
 //! Findings with their lines.
 
-use gatecard::{Finding, Group, LineIndex, Reading, Severity, State};
+use gatecard::{Finding, Group, LineIndex, Reading, Severity, State, yaml::ReadError};
 
 /// The rule whose mistake makes the Hub refuse a card that it could not read.
 const INVALID_YAML: &str = "invalid-yaml";
 /// The rule whose mistake makes gatecard leave a card unread.
-const LARGE_ALIASES: &str = "large-aliases";
+pub(crate) const LARGE_ALIASES: &str = "large-aliases";
 
 /// A finding as a page shows it: with its line, and without the text of the card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,26 +40,25 @@ impl PlacedFinding {
         findings.iter().map(place).collect()
     }
 
-    /// Whether it says that the Hub or gatecard cannot read the card, or not all of it.
+    /// Whether it says that the Hub cannot read the card, or not all of it.
     #[must_use]
     pub fn is_refusal(&self) -> bool {
         let rule = gatecard::rule(self.rule);
         self.severity == Severity::Error && rule.is_some_and(|rule| rule.group == Group::Reading)
     }
 
-    /// Why the Hub refuses a card, or gatecard does not read it. The check is silent on cards that do not mention a gate; a page
-    /// has to say why it is empty.
+    /// Why the Hub refuses a card, or gatecard does not read it. The check is silent on cards that do
+    /// not mention a gate; a page has to say why it is empty.
     pub(crate) fn refusal(text: &str, reading: &Reading<'_>) -> Option<Self> {
-        let error = reading.error()?;
-        let offset = usize::try_from(error.offset).ok()?;
+        let ReadError {
+            message, offset, ..
+        } = reading.error()?;
+        let offset = usize::try_from(offset).ok()?;
         let (rule, message) = match reading.state() {
-            State::Unread => (LARGE_ALIASES, error.message),
+            State::Unread => (LARGE_ALIASES, message),
             _ => (
                 INVALID_YAML,
-                format!(
-                    "the YAML is invalid, so the Hub refuses the card: {}",
-                    error.message
-                ),
+                format!("the YAML is invalid, so the Hub refuses the card: {message}"),
             ),
         };
         Some(Self {

@@ -2,7 +2,10 @@
 
 use gatecard::{Card, FieldType, Finding, Gate, Reading, State, yaml::Reader};
 
-use crate::{options::Options, placed::PlacedFinding};
+use crate::{
+    options::Options,
+    placed::{LARGE_ALIASES, PlacedFinding},
+};
 
 /// A gate with what is known of its card.
 #[derive(Clone, Debug)]
@@ -34,24 +37,25 @@ impl<'a> Preview<'a> {
     #[must_use]
     pub fn new(name: &'a str, card: &'a Card<'a>, findings: &[Finding], options: Options) -> Self {
         let reading = card.reading(Reader::Hub);
-        let mut findings = PlacedFinding::all(card.text(), findings);
-        let is_unknown = matches!(reading.state(), State::Invalid | State::Unread);
-        if is_unknown && !findings.iter().any(PlacedFinding::is_refusal) {
-            findings.splice(..0, PlacedFinding::refusal(card.text(), reading));
-        }
-        Self {
+        let mut preview = Self {
             name,
             gate: reading.gate(),
             lost_options: lost_options(reading),
             front_matter: reading.state(),
-            findings,
+            findings: PlacedFinding::all(card.text(), findings),
             stale: false,
             trouble: None,
             options: Options {
                 repo_type: options.repo_type.or_else(|| card.repo_type()),
                 ..options
             },
+        };
+        let is_known = matches!(reading.state(), State::Found | State::Missing);
+        if !is_known && preview.refusal().is_none() {
+            let refusal = PlacedFinding::refusal(card.text(), reading);
+            preview.findings.splice(..0, refusal);
         }
+        preview
     }
 
     /// The same, with the gate of an earlier reading in place of what could be read of this one;
@@ -65,6 +69,20 @@ impl<'a> Preview<'a> {
             stale: true,
             ..self
         }
+    }
+
+    /// The first finding that says why the Hub cannot read the card, or why gatecard does not.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&PlacedFinding> {
+        let is_unread = self.front_matter == State::Unread;
+        let mut findings = self.findings.iter();
+        findings.find(|finding| {
+            if is_unread {
+                finding.rule == LARGE_ALIASES
+            } else {
+                finding.is_refusal()
+            }
+        })
     }
 
     /// The preview of a card that cannot be read any more, with the gate of an earlier reading.

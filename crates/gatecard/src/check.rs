@@ -10,13 +10,13 @@ use std::{
 use memchr::{memchr2, memmem::Finder};
 
 use crate::{
-    card::{Card, RepoType, State},
+    card::{Card, RepoType},
     context::Context,
     decode::Damage,
     finding::{Finding, Severity},
     ignore::{self, Checked},
     rule::Rule,
-    rules::{INTERNAL_ERROR, LARGE_ALIASES, meant_block},
+    rules::{INTERNAL_ERROR, meant_block},
     severities::{Choice, Severities},
     span::Span,
     yaml::Reader,
@@ -145,12 +145,7 @@ fn look(card: &Card<'_>, options: CheckOptions) -> Vec<Finding> {
 
 /// Runs the rules over a card.
 fn run(context: &Context<'_, '_>, options: CheckOptions, findings: &mut Vec<Finding>) {
-    // Of a block that is not read, only that can be said.
-    let is_unread = context.hub().state() == State::Unread;
     for (rule, choice) in options.severities.choices() {
-        if is_unread && *rule != LARGE_ALIASES {
-            continue;
-        }
         if options.chosen(rule, choice).is_some() {
             run_one(rule, context, findings);
         }

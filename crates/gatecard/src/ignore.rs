@@ -15,7 +15,7 @@ pub(crate) use directive::{Directive, Name, Scope, directives, mentions_gatecard
 
 use self::reach::Reach;
 use crate::{
-    card::{Card, State},
+    card::Card,
     check::CheckOptions,
     context::Context,
     finding::Finding,
@@ -69,7 +69,7 @@ fn silence_in(cx: &Context<'_, '_>, options: CheckOptions, mut checked: Checked)
     let mut silencer = Silencer::new(cx);
     silencer.part(&mut checked);
     // A broken entry hides what its comments are for.
-    let is_whole = cx.hub().errors().is_empty() && cx.hub().state() != State::Unread;
+    let is_whole = cx.hub().errors().is_empty() && cx.hub().too_much().is_none();
     if options.runs(&UNUSED_IGNORE) && is_whole {
         let own = |name: &Name<'_>| name.text == UNUSED_IGNORE.name;
         let idle = silencer.idle(options);

@@ -63,7 +63,6 @@ use crate::{
 
 pub(crate) use front_matter_not_found::meant_block;
 pub(crate) use ignores::{UNUSED_IGNORE, unused_ignore};
-pub(crate) use large_aliases::LARGE_ALIASES;
 
 /// Every rule, in the order of the documentation.
 pub static RULES: &[&Rule] = &[

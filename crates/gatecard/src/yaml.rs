@@ -4,9 +4,9 @@
 //! `PyYAML`. Each module here reads the text by the rules of one of them, leniences and refusals
 //! included, and both give the same [`Tree`], so that the rest of gatecard knows one shape only.
 
-mod aliases;
 pub(crate) mod hub;
 pub(crate) mod python;
+mod too_much;
 mod tree;
 mod value;
 
@@ -14,6 +14,8 @@ use std::{error::Error, fmt};
 
 pub use tree::{Comment, Entry, Node, NodeId, NodeKind, Properties, ScalarStyle, Tree};
 pub use value::Value;
+
+pub(crate) use too_much::TooMuch;
 
 use crate::span::Span;
 

@@ -108,8 +108,7 @@ fn counts(preview: &Preview<'_>) -> Counts {
 /// Why a page shows something else than the form of the card.
 fn notice(preview: &Preview<'_>) -> Option<String> {
     let name = preview.name;
-    let mut refusals = preview.findings.iter().filter(|found| found.is_refusal());
-    let why = refusals.next().map(|refusal| {
+    let why = preview.refusal().map(|refusal| {
         let message = escaped(&refusal.message);
         format!(" (line {}: {message})", refusal.line)
     });
@@ -119,7 +118,7 @@ fn notice(preview: &Preview<'_>) -> Option<String> {
             "the Hub cannot read the YAML of {name}{why}; the page shows what could be read"
         )),
         (State::Unread, _) => Some(format!(
-            "gatecard does not read the YAML of {name}{why}; the page shows the default form"
+            "the YAML of {name} is not read{why}, so the page shows the default form"
         )),
         (State::Missing, _) => Some(format!(
             "{name} has no front matter{why}, so the page shows the default form"

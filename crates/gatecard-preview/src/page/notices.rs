@@ -9,8 +9,8 @@ use crate::{places::Places, preview::Preview};
 /// The notices and the findings that belong to no part of the form.
 pub(super) fn notices(preview: &Preview<'_>, gate: &Gate<'_>, places: &Places<'_>) -> Markup {
     let notices = texts(preview);
-    let is_unknown = matches!(preview.front_matter, State::Invalid | State::Unread);
-    let is_refused = is_unknown || preview.stale;
+    let is_read = matches!(preview.front_matter, State::Found | State::Missing);
+    let stands_out = preview.stale || !is_read;
     let refuses_eu = gate.eu_disallowed == Some(true);
     let eu_findings = !places.eu_disallowed.is_empty();
     let trouble = preview.trouble.as_deref();
@@ -23,7 +23,7 @@ pub(super) fn notices(preview: &Preview<'_>, gate: &Gate<'_>, places: &Places<'_
         @if !is_empty {
             section.notices aria-label="About the whole card" data-key="notices" {
                 @if let Some(why) = trouble { (findings::trouble(why)) }
-                @for notice in notices { p.notice.refused[is_refused] { (notice) } }
+                @for notice in notices { p.notice.refused[stands_out] { (notice) } }
                 @if refuses_eu {
                     p.notice {
                         "Visitors located in the EU are refused, by their Internet address: "
@@ -58,7 +58,9 @@ fn texts(preview: &Preview<'_>) -> Vec<String> {
                 .to_owned(),
         ),
         _ if preview.stale => {
-            let place = mistake(preview).map_or(String::new(), |line| format!(" in line {line}"));
+            let place = preview
+                .refusal()
+                .map_or(String::new(), |refusal| format!(" in line {}", refusal.line));
             texts.push(format!(
                 "The Hub cannot read the card as it is now. This is the form as it was before the mistake{place}."
             ));
@@ -85,12 +87,4 @@ fn texts(preview: &Preview<'_>) -> Vec<String> {
         );
     }
     texts
-}
-
-/// The line of what keeps the Hub from reading the card.
-fn mistake(preview: &Preview<'_>) -> Option<usize> {
-    let mut findings = preview.findings.iter();
-    findings
-        .find(|finding| finding.is_refusal())
-        .map(|finding| finding.line)
 }

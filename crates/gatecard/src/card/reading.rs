@@ -6,14 +6,13 @@ use super::front_matter::FrontMatter;
 use crate::{
     gate::{Gate, GateSource},
     span::Span,
-    yaml::{Entry, NodeId, NodeKind, ReadError, Reader, ScalarStyle, Tree, Value, hub, python},
+    yaml::{
+        Entry, NodeId, NodeKind, ReadError, Reader, ScalarStyle, TooMuch, Tree, Value, hub, python,
+    },
 };
 
 /// The prefix of the keys that make the gate.
 pub(crate) const GATE_PREFIX: &str = "extra_gated_";
-
-/// Why a block is not read.
-pub(crate) const TOO_MUCH: &str = "aliases stand for more text than gatecard reads";
 
 /// How a reader gets on with the YAML block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +24,7 @@ pub enum State {
     /// The block is refused, or holds no mapping.
     Invalid,
     /// gatecard does not read the block, because the aliases in it stand for too much. Nothing is
-    /// known of what it holds.
+    /// known of what it holds, and little of what else is wrong with it.
     Unread,
 }
 
@@ -81,7 +80,7 @@ impl ValueType {
 /// A card as one reader has it: the YAML block, its tree, and the gate.
 ///
 /// Where the Hub refuses the block, the entries that it stumbles over are set aside, and the tree
-/// holds the others.
+/// holds the others. Where gatecard does not read it, the tree holds nothing but comments.
 #[derive(Debug)]
 pub struct Reading<'a> {
     reader: Reader,
@@ -92,7 +91,7 @@ pub struct Reading<'a> {
     duplicates: Vec<(NodeId, NodeId)>,
     set_aside: Vec<Span>,
     merging_cut: bool,
-    alias_too_many: Option<Span>,
+    too_much: Option<TooMuch>,
     gate: OnceCell<(Gate<'a>, GateSource<'a>)>,
 }
 
@@ -108,7 +107,7 @@ impl<'a> Reading<'a> {
             duplicates: Vec::new(),
             set_aside: Vec::new(),
             merging_cut: false,
-            alias_too_many: None,
+            too_much: None,
             gate: OnceCell::new(),
         };
         let Some(block) = reading.front_matter else {
@@ -121,17 +120,20 @@ impl<'a> Reading<'a> {
         let root = reading.tree.root();
         let mapping = root.is_some_and(|root| reading.value_type(root) == ValueType::Mapping);
         let is_refused = !(reading.errors.is_empty() && reading.duplicates.is_empty());
-        reading.state = match reading.alias_too_many {
-            Some(_) if !is_refused => State::Unread,
-            _ if mapping && !is_refused => State::Found,
-            _ => State::Invalid,
+        reading.state = match reading.too_much {
+            Some(_) => State::Unread,
+            None if mapping && !is_refused => State::Found,
+            None => State::Invalid,
         };
         reading
     }
 
     fn read_as_hub(&mut self, text: &'a str, block: Span) {
         let mut recovered = hub::read_what_can_be_read(text, block);
-        self.weigh_aliases(&mut recovered.tree, block);
+        self.too_much = recovered.tree.too_much(block.len());
+        if self.too_much.is_some() {
+            recovered.tree.forget_nodes();
+        }
         let loaded = hub::load(&mut recovered.tree);
         self.tree = recovered.tree;
         self.errors = recovered.errors;
@@ -149,19 +151,18 @@ impl<'a> Reading<'a> {
     fn read_as_python(&mut self, text: &'a str, block: Span) {
         match python::read(text, block) {
             Ok(mut tree) => {
-                self.weigh_aliases(&mut tree, block);
-                self.errors.extend(python::load(&mut tree));
+                self.too_much = tree.too_much(block.len());
+                if self.too_much.is_none() {
+                    let loaded = python::load(&mut tree, block.len());
+                    self.too_much = loaded.too_much;
+                    self.errors.extend(loaded.error);
+                }
+                if self.too_much.is_some() {
+                    tree.forget_nodes();
+                }
                 self.tree = tree;
             }
             Err(error) => self.errors.push(error),
-        }
-    }
-
-    /// Leaves a block unread in which aliases stand for too much.
-    fn weigh_aliases(&mut self, tree: &mut Tree<'_>, block: Span) {
-        if let Some(alias) = tree.one_alias_too_many(block.range().len()) {
-            self.alias_too_many = Some(tree.span(alias));
-            tree.forget_nodes();
         }
     }
 
@@ -189,16 +190,19 @@ impl<'a> Reading<'a> {
         &self.tree
     }
 
-    /// The alias with which the aliases of the block stand for more than gatecard reads, in
-    /// [`State::Unread`].
-    #[must_use]
-    pub fn alias_too_many(&self) -> Option<Span> {
-        self.alias_too_many
+    /// Why the block is not read, in [`State::Unread`].
+    pub(crate) fn too_much(&self) -> Option<TooMuch> {
+        self.too_much
     }
 
-    /// The reader's first objection to the block, or why gatecard does not read it.
+    /// The reader's first objection to the block, or in [`State::Unread`] why gatecard does not read
+    /// it.
     #[must_use]
     pub fn error(&self) -> Option<ReadError> {
+        if let Some(too_much) = self.too_much {
+            let start = too_much.span().range().start;
+            return Some(ReadError::new(too_much.reason(), start, start));
+        }
         let duplicate = self.duplicates.first().map(|&(_, second)| {
             let offset = self.tree.span(second).range().start;
             ReadError::new("duplicated mapping key", offset, offset)
@@ -206,16 +210,8 @@ impl<'a> Reading<'a> {
         let error = self.errors.first().cloned();
         match (error, duplicate) {
             (Some(error), Some(duplicate)) if duplicate.offset < error.offset => Some(duplicate),
-            (error, duplicate) => error
-                .or(duplicate)
-                .or_else(|| self.too_much())
-                .or_else(|| self.no_mapping()),
+            (error, duplicate) => error.or(duplicate).or_else(|| self.no_mapping()),
         }
-    }
-
-    fn too_much(&self) -> Option<ReadError> {
-        let alias = self.alias_too_many?.range();
-        Some(ReadError::new(TOO_MUCH, alias.start, alias.start))
     }
 
     fn no_mapping(&self) -> Option<ReadError> {

@@ -11,9 +11,13 @@ impl Context<'_, '_> {
     /// start of a line of what could not be read. Rules about the block as a whole ask this, since
     /// a card without a gate is none of gatecard's business.
     pub(crate) fn block_has_gate_key(&self) -> bool {
+        if self.hub().too_much().is_some() {
+            return self.unread().any(names_gate_key);
+        }
         let tree = self.tree();
         let top = tree.top().iter().filter_map(|entry| self.text(entry.key));
-        let all = tree.iter().flat_map(|(id, _)| tree.entries(id));
+        let own = tree.iter().filter(|(id, _)| tree.target_id(*id) == *id);
+        let all = own.flat_map(|(id, _)| tree.entries(id));
         let mut keys = all.filter_map(|entry| tree.node(entry.key).scalar());
         top.into_iter().any(is_meant_for_gate)
             || keys.any(|(key, _)| KEYS.contains(&&**key))
@@ -30,6 +34,12 @@ impl Context<'_, '_> {
         let parts: Vec<&str> = parts.iter().map(|part| part.slice(self.source())).collect();
         parts.into_iter().flat_map(|part| part.split(['\n', '\r']))
     }
+}
+
+/// Whether a line of which nothing else is known begins with what is meant for a gate key, or has
+/// one anywhere.
+fn names_gate_key(line: &str) -> bool {
+    begins_with_gate_key(line) || KEYS.iter().any(|key| line.contains(key))
 }
 
 fn is_meant_for_gate(key: &str) -> bool {

@@ -1,16 +1,18 @@
 //! Aliases that stand for more than is read.
 
-use crate::{card::State, context::Context, finding::Finding, rule::rule};
+use crate::{context::Context, finding::Finding, rule::rule, yaml::TooMuch};
 
 rule! {
     /// ## What it does
-    /// Finds aliases that together stand for more than 1 MiB, and for more than the YAML block
-    /// itself. gatecard does not read such a block.
+    /// Finds aliases that stand for more than gatecard reads: together for more than 1 MiB, and for
+    /// more than eight times the length of the YAML block. Each value counts for the bytes of its
+    /// text and 16 more, so a list of all countries may have more than a hundred aliases. An alias
+    /// within what it stands for counts several times.
     ///
     /// ## Why it matters
     /// An alias stands for all that its anchor names. A few lines of aliases of aliases can stand
-    /// for more than fits into the memory of whoever writes them out. No mistake in the gate is
-    /// found before that is mended.
+    /// for more than fits into the memory of whoever writes them out. gatecard does not read such
+    /// a block, so mistakes in its gate go unnoticed.
     ///
     /// ## Example
     /// ```yaml
@@ -40,14 +42,15 @@ rule! {
 }
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    if cx.hub().state() != State::Unread || !cx.block_has_gate_key() {
-        return;
-    }
-    let Some(alias) = cx.hub().alias_too_many() else {
+    let Some(too_much) = cx.hub().too_much().filter(|_| cx.block_has_gate_key()) else {
         return;
     };
-    let message = "together with the aliases before it, this one stands for more text than gatecard reads, so nothing in this gate is checked";
-    let finding = Finding::new(&LARGE_ALIASES, alias, message);
-    let help = "use fewer aliases, or write out what they stand for: together they may stand for 1 MiB of text, or for as much as the block itself has";
-    findings.push(finding.help(help));
+    let message = format!("{}, so nothing in this gate is checked", too_much.reason());
+    let help = match too_much {
+        TooMuch::Endless(_) => "name something else, or write out what is meant",
+        TooMuch::Aliases(_) | TooMuch::Merging(_) => {
+            "use fewer aliases, or name less with each: the page of the rule says how much is read"
+        }
+    };
+    findings.push(Finding::new(&LARGE_ALIASES, too_much.span(), message).help(help));
 }

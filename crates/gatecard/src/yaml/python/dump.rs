@@ -84,7 +84,8 @@ impl Printing<'_, '_> {
 
     /// Goes into a list or mapping.
     fn enter(&mut self, id: NodeId, target: NodeId) -> Result<()> {
-        if id != target && self.open.contains(&target) {
+        // What is merged within itself comes back without an alias.
+        if self.open.contains(&target) {
             return Err(self.refuse("ValueError: Circular reference detected", id));
         }
         if self.open.len() >= MAX_VALUE_DEPTH {

@@ -13,21 +13,35 @@ use super::{
     resolve::{Type, type_of},
     start,
 };
-use crate::yaml::{NodeId, NodeKind, ReadError, Tree};
+use crate::yaml::{NodeId, NodeKind, ReadError, TooMuch, Tree};
 
-/// Puts the entries of merging mappings into [`Tree::merged`], and gives the first error that
-/// `PyYAML` would raise when it makes objects of the tree.
-pub(crate) fn load(tree: &mut Tree<'_>) -> Option<ReadError> {
-    let root = tree.root()?;
+/// What there is to say of the nodes as a whole.
+#[derive(Debug, Default)]
+pub(crate) struct Loaded {
+    /// The first error that `PyYAML` would raise when it makes objects of the tree.
+    pub(crate) error: Option<ReadError>,
+    /// Where merging was given up, so that nothing is known.
+    pub(crate) too_much: Option<TooMuch>,
+}
+
+/// Puts the entries of merging mappings into [`Tree::merged`]; `length` is that of the block.
+pub(crate) fn load(tree: &mut Tree<'_>, length: usize) -> Loaded {
+    let Some(root) = tree.root() else {
+        return Loaded::default();
+    };
     let mut loading = Loading {
         tree,
-        merging: Merging::new(tree),
+        merging: Merging::new(tree, length),
         made: vec![false; tree.len()],
         pending: VecDeque::new(),
     };
-    let result = loading.document(root);
+    let error = loading.document(root).err();
+    let too_much = loading.merging.too_much();
     tree.merged = loading.merging.into_merged();
-    result.err()
+    Loaded {
+        error: error.filter(|_| too_much.is_none()),
+        too_much,
+    }
 }
 
 /// The objects as they are made.

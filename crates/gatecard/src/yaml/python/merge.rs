@@ -13,7 +13,11 @@ use super::{
     resolve::{Type, type_of},
     start,
 };
-use crate::yaml::{Entry, NodeId, NodeKind, Tree};
+use crate::yaml::{Entry, NodeId, NodeKind, TooMuch, Tree};
+
+/// How many entries `<<` may bring into all mappings of a card together, unless its block is longer.
+/// Mappings that merge each other copy them again for each level.
+const MAX_MERGED: usize = 1_000_000;
 
 /// How deep mappings may merge each other: what Python's stack allows.
 const MAX_MERGE_DEPTH: usize = 980;
@@ -30,6 +34,9 @@ pub(super) struct Merging<'t, 'a> {
     running: Vec<Running>,
     /// The `=` keys that a mapping has made plain.
     plain_keys: HashSet<NodeId>,
+    /// How many more entries may be merged.
+    left: usize,
+    too_much: Option<TooMuch>,
 }
 
 /// A mapping that is being worked on.
@@ -43,13 +50,20 @@ struct Running {
 
 impl<'t, 'a> Merging<'t, 'a> {
     /// Begins with nothing merged.
-    pub(super) fn new(tree: &'t Tree<'a>) -> Self {
+    pub(super) fn new(tree: &'t Tree<'a>, length: usize) -> Self {
         Self {
             tree,
             merged: BTreeMap::new(),
             running: Vec::new(),
             plain_keys: HashSet::new(),
+            left: length.max(MAX_MERGED),
+            too_much: None,
         }
+    }
+
+    /// Where merging was given up.
+    pub(super) fn too_much(&self) -> Option<TooMuch> {
+        self.too_much
     }
 
     /// What the mappings that had a `<<` hold.
@@ -138,8 +152,7 @@ impl<'t, 'a> Merging<'t, 'a> {
         match &self.tree.node(value).kind {
             NodeKind::Mapping { .. } => {
                 self.flatten(value)?;
-                self.extend(value, merged);
-                Ok(())
+                self.extend(value, merged)
             }
             NodeKind::Sequence { items, .. } => {
                 for item in items {
@@ -150,9 +163,8 @@ impl<'t, 'a> Merging<'t, 'a> {
                     self.flatten(item)?;
                 }
                 let sources = items.iter().rev();
-                let sources = sources.map(|item| self.tree.target_id(*item));
-                sources.for_each(|source| self.extend(source, merged));
-                Ok(())
+                let mut sources = sources.map(|item| self.tree.target_id(*item));
+                sources.try_for_each(|source| self.extend(source, merged))
             }
             _ => Err(refuse(
                 "expected a mapping or list of mappings",
@@ -163,7 +175,8 @@ impl<'t, 'a> Merging<'t, 'a> {
     }
 
     /// Adds the entries of `source`.
-    fn extend(&self, source: NodeId, merged: &mut Vec<Entry>) {
+    fn extend(&mut self, source: NodeId, merged: &mut Vec<Entry>) -> Result<()> {
+        let before = merged.len();
         if let Some(running) = self.running.iter().find(|run| run.id == source) {
             let rest = &self.tree.entries(source)[running.next..];
             let is_own = |entry: &&Entry| !is_merge_key(self.tree, entry.key);
@@ -172,6 +185,13 @@ impl<'t, 'a> Merging<'t, 'a> {
         } else {
             merged.extend(self.entries(source));
         }
+        let Some(left) = self.left.checked_sub(1 + merged.len() - before) else {
+            let too_much = TooMuch::Merging(self.tree.span(source));
+            self.too_much = Some(too_much);
+            return Err(error::at(too_much.reason(), start(self.tree, source)));
+        };
+        self.left = left;
+        Ok(())
     }
 }
 

@@ -30,7 +30,7 @@ fn spans(yaml: &str) -> Vec<String> {
 /// The error of a text, from reading or loading.
 fn error(yaml: &str) -> Option<String> {
     within_card(yaml, |_, tree| match tree {
-        Ok(mut tree) => load(&mut tree).map(|error| error.message),
+        Ok(mut tree) => load(&mut tree, yaml.len()).error.map(|error| error.message),
         Err(error) => Some(error.message),
     })
 }
@@ -145,6 +145,17 @@ fn keys_end_after_1024_characters() {
 fn what_contains_itself_is_refused() {
     within_card("a: &a [*a]", |_, tree| {
         let tree = tree.unwrap_or_default();
+        let first = tree.top().first().map(|entry| value(&tree, entry.value));
+        assert!(matches!(first, Some(Err(error)) if error.message.contains("Circular")));
+    });
+}
+
+#[test]
+fn what_is_merged_within_itself_is_refused() {
+    let yaml = "a: &a {b: c, d: {<<: *a}}";
+    within_card(yaml, |_, tree| {
+        let mut tree = tree.unwrap_or_default();
+        assert!(load(&mut tree, yaml.len()).error.is_none());
         let first = tree.top().first().map(|entry| value(&tree, entry.value));
         assert!(matches!(first, Some(Err(error)) if error.message.contains("Circular")));
     });
