@@ -152,7 +152,7 @@ enum Excuses {
     Verdict,
     /// Texts have other spaces and line ends in them.
     Spaces,
-    /// The same scalars are in other lists.
+    /// The same words are in other lists.
     Lists,
     /// A list that has a pair in it, or what is unclear, is another.
     Pairs,
@@ -172,8 +172,8 @@ impl Excuses {
                 with_texts(ours, &close).is(&with_texts(theirs, &close))
             }
             Self::Lists => {
-                let (ours, theirs) = (scalars(ours), scalars(theirs));
-                ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| a.is(b))
+                let (ours, theirs) = (words(ours), words(theirs));
+                ours.len() == theirs.len() && ours.iter().zip(&theirs).all(|(a, b)| a.is(b))
             }
             Self::Pairs => without_pairs(ours).is(&without_pairs(theirs)),
             Self::Emptiness => without_emptiness(ours).is(&without_emptiness(theirs)),
@@ -500,6 +500,20 @@ fn scalars(form: &Form) -> Vec<&Form> {
         }
         form => vec![form],
     }
+}
+
+/// The words of all scalars, but for nothing and for dashes: what is an item for the one is part of a
+/// text for the other.
+fn words(form: &Form) -> Vec<Form> {
+    let words = |form: &Form| match form {
+        Form::Null => Vec::new(),
+        Form::Text(text) => {
+            let words = text.split_whitespace().filter(|word| *word != "-");
+            words.map(|word| Form::Text(word.to_owned())).collect()
+        }
+        form => vec![form.clone()],
+    };
+    scalars(form).into_iter().flat_map(words).collect()
 }
 
 /// A value in which lists with a pair, or with what is unclear, are unclear.
