@@ -172,8 +172,11 @@ impl Excuses {
                 with_texts(ours, &close).is(&with_texts(theirs, &close))
             }
             Self::Lists => {
-                let (ours, theirs) = (words(ours), words(theirs));
-                ours.len() == theirs.len() && ours.iter().zip(&theirs).all(|(a, b)| a.is(b))
+                let alike = |ours: &[Form], theirs: &[Form]| {
+                    let mut pairs = ours.iter().zip(theirs);
+                    ours.len() == theirs.len() && pairs.all(|(a, b)| a.is(b))
+                };
+                alike(&scalars(ours), &scalars(theirs)) || alike(&words(ours), &words(theirs))
             }
             Self::Pairs => without_pairs(ours).is(&without_pairs(theirs)),
             Self::Emptiness => without_emptiness(ours).is(&without_emptiness(theirs)),
@@ -491,27 +494,27 @@ fn with_texts(form: &Form, change: &impl Fn(&str) -> String) -> Form {
 }
 
 /// All scalars of a value, in their order.
-fn scalars(form: &Form) -> Vec<&Form> {
+fn scalars(form: &Form) -> Vec<Form> {
     match form {
         Form::List(items) => items.iter().flat_map(scalars).collect(),
         Form::Mapping(entries) => {
             let parts = entries.iter().flat_map(|(key, value)| [key, value]);
             parts.flat_map(scalars).collect()
         }
-        form => vec![form],
+        form => vec![form.clone()],
     }
 }
 
 /// The words of all scalars, but for nothing and for dashes: what is an item for the one is part of a
 /// text for the other.
 fn words(form: &Form) -> Vec<Form> {
-    let words = |form: &Form| match form {
+    let words = |form: Form| match form {
         Form::Null => Vec::new(),
         Form::Text(text) => {
             let words = text.split_whitespace().filter(|word| *word != "-");
             words.map(|word| Form::Text(word.to_owned())).collect()
         }
-        form => vec![form.clone()],
+        form => vec![form],
     };
     scalars(form).into_iter().flat_map(words).collect()
 }
