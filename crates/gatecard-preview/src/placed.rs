@@ -3,7 +3,7 @@
 use gatecard::{Finding, Group, LineIndex, Reading, Severity, State, yaml::ReadError};
 
 /// The rule whose mistake makes the Hub refuse a card that it could not read.
-const INVALID_YAML: &str = "invalid-yaml";
+pub(crate) const INVALID_YAML: &str = "invalid-yaml";
 /// The rule whose mistake makes gatecard leave a card unread.
 pub(crate) const LARGE_ALIASES: &str = "large-aliases";
 

@@ -77,11 +77,8 @@ impl<'a> Preview<'a> {
         let is_unread = self.front_matter == State::Unread;
         let mut findings = self.findings.iter();
         findings.find(|finding| {
-            if is_unread {
-                finding.rule == LARGE_ALIASES
-            } else {
-                finding.is_refusal()
-            }
+            let is_about_aliases = finding.rule == LARGE_ALIASES;
+            is_about_aliases == is_unread && (is_unread || finding.is_refusal())
         })
     }
 

@@ -274,7 +274,7 @@ const REASONS: &[Reason] = &[
         "a key right behind what is closed, for js-yaml",
         Excuses::Verdict,
         |it| {
-            let parts = ["did not find expected key", "mapping keys are not allowed"];
+            let parts = ["did not find expected", "mapping keys are not allowed"];
             it.reading.reader() == Reader::Hub
                 && it.is_refused_by(it.other, &parts)
                 && has_text_behind_close(it.yaml)

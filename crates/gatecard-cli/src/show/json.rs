@@ -23,7 +23,7 @@ pub(crate) struct JsonShow<'v> {
     #[schemars(extend("enum" = ["hub", "python"]))]
     reader: String,
     /// Whether that reader finds a YAML block, and a mapping in it. A block is unread where its
-    /// aliases stand for more than gatecard reads.
+    /// aliases, or what `<<` takes over, stand for more than gatecard reads.
     #[schemars(extend("enum" = ["found", "missing", "invalid", "unread"]))]
     front_matter: String,
     /// The reader's first objection to the block, or why it is not read.

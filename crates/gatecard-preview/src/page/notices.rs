@@ -4,7 +4,7 @@ use gatecard::{Gate, RepoType, State};
 use maud::{Markup, html};
 
 use super::{findings, note};
-use crate::{places::Places, preview::Preview};
+use crate::{placed::INVALID_YAML, places::Places, preview::Preview};
 
 /// The notices and the findings that belong to no part of the form.
 pub(super) fn notices(preview: &Preview<'_>, gate: &Gate<'_>, places: &Places<'_>) -> Markup {
@@ -53,10 +53,15 @@ fn texts(preview: &Preview<'_>) -> Vec<String> {
             "gatecard does not read the card as it is now. This is the form as it was before."
                 .to_owned(),
         ),
-        (State::Unread, _) => texts.push(
-            "gatecard does not read this card, so what visitors see is not known. Here is the default form."
-                .to_owned(),
-        ),
+        (State::Unread, _) => {
+            let mut findings = preview.findings.iter();
+            let why = if findings.any(|finding| finding.rule == INVALID_YAML) {
+                "The Hub refuses this card, and gatecard does not read it."
+            } else {
+                "gatecard does not read this card, so what visitors see is not known."
+            };
+            texts.push(format!("{why} Here is the default form."));
+        }
         _ if preview.stale => {
             let place = preview
                 .refusal()

@@ -23,8 +23,9 @@ pub enum State {
     Missing,
     /// The block is refused, or holds no mapping.
     Invalid,
-    /// gatecard does not read the block, because the aliases in it stand for too much. Nothing is
-    /// known of what it holds, and little of what else is wrong with it.
+    /// gatecard does not read the block, because the aliases in it, or the mappings that `<<` takes
+    /// over, stand for too much. Nothing is known of what it holds, and little of what else is wrong
+    /// with it.
     Unread,
 }
 
@@ -131,10 +132,15 @@ impl<'a> Reading<'a> {
     fn read_as_hub(&mut self, text: &'a str, block: Span) {
         let mut recovered = hub::read_what_can_be_read(text, block);
         self.too_much = recovered.tree.too_much(block.len());
+        let mut loaded = hub::Loaded::default();
+        if self.too_much.is_none() {
+            loaded = hub::load(&mut recovered.tree, block.len());
+            self.too_much = loaded.too_much;
+        }
         if self.too_much.is_some() {
             recovered.tree.forget_nodes();
+            loaded = hub::Loaded::default();
         }
-        let loaded = hub::load(&mut recovered.tree);
         self.tree = recovered.tree;
         self.errors = recovered.errors;
         self.errors.extend(loaded.errors);

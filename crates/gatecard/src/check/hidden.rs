@@ -36,7 +36,8 @@ pub(super) fn findings(card: &Card<'_>, options: CheckOptions, rounds: usize) ->
     };
     let mended = Card::new(&relocation.text);
     let readable = |card: &Card<'_>| card.reading(Reader::Hub).state() == State::Found;
-    if readable(card) && !readable(&mended) {
+    let is_unread = mended.reading(Reader::Hub).state() == State::Unread;
+    if is_unread || (readable(card) && !readable(&mended)) {
         return seen;
     }
     let behind = findings(&mended, options, rounds - 1).into_iter();

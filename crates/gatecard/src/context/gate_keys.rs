@@ -39,7 +39,8 @@ impl Context<'_, '_> {
 /// Whether a line of which nothing else is known begins with what is meant for a gate key, or has
 /// one anywhere.
 fn names_gate_key(line: &str) -> bool {
-    begins_with_gate_key(line) || KEYS.iter().any(|key| line.contains(key))
+    let is_comment = line.trim_start().starts_with('#');
+    !is_comment && (begins_with_gate_key(line) || KEYS.iter().any(|key| line.contains(key)))
 }
 
 fn is_meant_for_gate(key: &str) -> bool {

@@ -33,7 +33,7 @@ mod scalar;
 mod simple;
 mod value;
 
-pub(crate) use load::load;
+pub(crate) use load::{Loaded, load};
 pub(crate) use loader::read;
 pub(crate) use recover::read_what_can_be_read;
 pub(crate) use value::{array_index, entries, sure_text, value, value_type};

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Node, NodeId, NodeKind, Tree};
 use crate::span::Span;
 
-/// How much the aliases of a block may stand for in any case. A list of all countries weighs some
+/// How much the aliases of a block may stand for in any case, in bytes. A list of all countries weighs some
 /// 7,000, so more than a hundred fields can share one.
 const MAX_ALIASED: usize = 1 << 20;
 /// How many times its own length the aliases of a long block may stand for.
@@ -15,6 +15,9 @@ const MAX_TIMES: usize = 8;
 const NODE: usize = 16;
 /// What a letter of a `!!binary` weighs: JavaScript has a key for each byte.
 const BINARY: usize = 16;
+/// What a digit weighs for so many digits of its number: to know a whole number takes as many steps
+/// as its digits squared.
+const DIGITS: usize = 64;
 /// How many times aliases within what they stand for are followed, as far as rules go: to the
 /// fields, a field, its options, an option, a text. Printing ends where a value is within itself.
 const LEVELS: usize = 5;
@@ -31,6 +34,11 @@ pub(crate) enum TooMuch {
 }
 
 impl TooMuch {
+    /// How much of anything is read for a block of that length.
+    pub(crate) fn limit(length: usize) -> usize {
+        length.saturating_mul(MAX_TIMES).max(MAX_ALIASED)
+    }
+
     /// The place.
     pub(crate) fn span(self) -> Span {
         match self {
@@ -58,7 +66,7 @@ impl Tree<'_> {
         let mut weights = HashMap::new();
         let mut within = None;
         for level in 0..=LEVELS {
-            let mut left = length.saturating_mul(MAX_TIMES).max(MAX_ALIASED);
+            let mut left = TooMuch::limit(length);
             let mut weighed = HashSet::new();
             for (id, node) in self.iter() {
                 let NodeKind::Alias { target, .. } = node.kind else {
@@ -92,8 +100,7 @@ impl Tree<'_> {
             let node = self.node(id);
             let weight = match &node.kind {
                 NodeKind::Empty => 0,
-                NodeKind::Scalar { text, .. } if is_binary(node) => text.len() * BINARY,
-                NodeKind::Scalar { text, .. } => text.len(),
+                NodeKind::Scalar { text, .. } => text.len().saturating_mul(letter(node, text)),
                 NodeKind::Alias { target, .. } => weights.get(target).copied().unwrap_or_default(),
                 NodeKind::Sequence { items, .. } => {
                     left.extend(items);
@@ -110,8 +117,20 @@ impl Tree<'_> {
     }
 }
 
-fn is_binary(node: &Node<'_>) -> bool {
-    node.tag().is_some_and(|tag| tag.ends_with(":binary"))
+/// What a letter of a scalar weighs.
+fn letter(node: &Node<'_>, text: &str) -> usize {
+    let is_digit = |byte: u8| byte.is_ascii_hexdigit() || b"+-._:xo".contains(&byte);
+    let is_number = || {
+        text.starts_with(|first: char| first.is_ascii_digit() || "+-".contains(first))
+            && text.bytes().all(is_digit)
+    };
+    if node.tag().is_some_and(|tag| tag.ends_with(":binary")) {
+        BINARY
+    } else if text.len() > DIGITS && is_number() {
+        text.len() / DIGITS
+    } else {
+        1
+    }
 }
 
 #[cfg(test)]
@@ -189,6 +208,15 @@ mod tests {
     }
 
     #[test]
+    fn long_numbers_count_as_the_steps_that_they_take() {
+        let number = "9".repeat(4_000);
+        assert_eq!(too_much(&shared(&number, 3)), None);
+        assert!(are_too_many(&shared(&number, 6)));
+        assert!(are_too_many(&shared(&format!("0x{number}"), 6)));
+        assert_eq!(too_much(&shared(&format!("v{number}"), 6)), None);
+    }
+
+    #[test]
     fn what_is_shared_within_what_is_shared_counts_too() {
         let doubled = |times: usize| {
             let lines =
@@ -212,6 +240,8 @@ mod tests {
         assert_eq!(too_much("a: &a {b: *a, c: {<<: *a}}\n"), None);
         let wide = |count| format!("a: &a\n{}", entries("*a", count));
         assert_eq!(too_much(&wide(4)), None);
+        assert_eq!(too_much(&wide(5)), None);
+        assert!(is_endless(&wide(6)));
         assert!(is_endless(&wide(100)));
         assert!(is_endless(&wide(1000)));
         let through_another = |count| format!("a: &a\n  b: &b {{c: *a}}\n{}", entries("*b", count));
@@ -233,7 +263,35 @@ mod tests {
         let reading = card.reading(Reader::Python);
         assert_eq!(reading.state(), State::Unread);
         assert!(matches!(reading.too_much(), Some(TooMuch::Merging(_))));
-        assert_eq!(reading.values(), Ok(Vec::new()));
+        assert!(reading.tree().is_empty());
+        assert_eq!(reading.errors(), []);
+    }
+
+    #[test]
+    fn keys_that_are_lists_are_not_made_into_texts_without_end() {
+        let levels = 90;
+        let key = "1,".repeat(10_000);
+        let yaml = format!(
+            "a: {}{{? [{key}] : x}}{}\n",
+            "{<<: ".repeat(levels),
+            "}".repeat(levels)
+        );
+        let text = format!("---\n{yaml}extra_gated_heading: x\n---\n");
+        let card = Card::new(&text);
+        let reading = card.reading(Reader::Hub);
+        assert!(matches!(reading.too_much(), Some(TooMuch::Merging(_))));
+        assert_eq!(reading.state(), State::Unread);
+        assert!(reading.tree().is_empty() && reading.errors().is_empty());
+    }
+
+    #[test]
+    fn what_lies_hidden_behind_a_mistake_is_not_unread() {
+        let long = shared(&"x".repeat(1024), 2000);
+        let long = long.replace("a:", "  a:").replace("b:", "  b:");
+        let text = format!("---\nc:\n{long}  d: @x\nextra_gated_eu_disallowed: 'true'\n---\n");
+        let findings = Card::new(&text).check(&CheckOptions::default());
+        let names: Vec<&str> = findings.iter().map(|it| it.rule.name).collect();
+        assert_eq!(names, ["invalid-yaml", "eu-not-boolean"]);
     }
 
     #[test]

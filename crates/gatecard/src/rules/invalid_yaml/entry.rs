@@ -235,7 +235,7 @@ fn first_error(entry: &str) -> Option<ReadError> {
     let whole = Span::new(0, entry.len());
     match hub::read(entry, whole, &[]) {
         Ok(tree) if tree.too_much(entry.len()).is_some() => None,
-        Ok(mut tree) => hub::load(&mut tree).errors.into_iter().next(),
+        Ok(mut tree) => hub::load(&mut tree, entry.len()).errors.into_iter().next(),
         Err(error) => Some(error),
     }
 }

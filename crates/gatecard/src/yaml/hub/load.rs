@@ -10,7 +10,7 @@ use super::{
     resolve::{self, Plain},
     value::{TAG_PREFIX, is_object, key_text, plain_value},
 };
-use crate::yaml::{Entry, Node, NodeId, NodeKind, ReadError, ScalarStyle, Tree};
+use crate::yaml::{Entry, Node, NodeId, NodeKind, ReadError, ScalarStyle, TooMuch, Tree};
 
 /// js-yaml's `maxTotalMergeKeys`.
 const MAX_MERGED_KEYS: usize = 10_000;
@@ -37,13 +37,17 @@ pub(crate) struct Loaded {
     pub(crate) duplicates: Vec<Duplicate>,
     /// Whether merging was given up, so that mappings with `<<` lack entries.
     pub(crate) merging_cut: bool,
+    /// Where merging was given up by gatecard, so that nothing is known.
+    pub(crate) too_much: Option<TooMuch>,
 }
 
-/// Checks every node, and puts the entries of merging mappings into [`Tree::merged`].
-pub(crate) fn load(tree: &mut Tree<'_>) -> Loaded {
+/// Checks every node, and puts the entries of merging mappings into [`Tree::merged`]; `length` is
+/// that of the block.
+pub(crate) fn load(tree: &mut Tree<'_>, length: usize) -> Loaded {
     let mut loading = Loading {
         loaded: Loaded::default(),
         merged_keys: 0,
+        merged_text: TooMuch::limit(length),
         merged: HashMap::new(),
     };
     let mut keys = Vec::with_capacity(FEW_ENTRIES);
@@ -67,6 +71,9 @@ type Keys<'t> = Vec<(Cow<'t, str>, NodeId)>;
 struct Loading {
     loaded: Loaded,
     merged_keys: usize,
+    /// How many more bytes the keys may have that are merged: a list is a key as a text, which is
+    /// made anew for each mapping.
+    merged_text: usize,
     merged: HashMap<NodeId, Vec<Entry>>,
 }
 
@@ -242,6 +249,12 @@ impl Loading {
         }
         for entry in entries {
             let key = key_text(tree, entry.key).unwrap_or_default().into_owned();
+            let Some(rest) = self.merged_text.checked_sub(key.len()) else {
+                self.loaded.merging_cut = true;
+                self.loaded.too_much = Some(TooMuch::Merging(tree.span(at)));
+                return;
+            };
+            self.merged_text = rest;
             places.entry(key).or_insert_with(|| {
                 all.push(entry);
                 (all.len() - 1, true)
