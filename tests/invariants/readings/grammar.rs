@@ -311,6 +311,11 @@ const REASONS: &[Reason] = &[
         |it| it.has_alias_of_nothing(),
     ),
     Reason::new(
+        "an escape beyond Unicode, for js-yaml",
+        Excuses::Verdict,
+        |it| it.reading.reader() == Reader::Hub && it.ours.is_ok() && it.yaml.contains("\\U"),
+    ),
+    Reason::new(
         "two anchors below each other, for js-yaml",
         Excuses::Verdict,
         |it| it.has_anchor_below_anchor(),

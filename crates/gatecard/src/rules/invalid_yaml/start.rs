@@ -51,6 +51,9 @@ fn begins(broken: &Broken<'_>, first: Span, whole: Span, name: &str) -> Option<C
         let help = "put the text in quotes, or name an anchor that is above it";
         return Some(Cause::new(first, what, help));
     }
+    if is_used_anchor(text, broken.source) {
+        return None;
+    }
     let reason = reason(text, broken)?;
     let edits = vec![Edit::replace(whole, in_quotes(broken.text(whole))?)];
     let doubtful = name == "text" && text.starts_with(['{', '&', '!']);
@@ -62,6 +65,14 @@ fn begins(broken: &Broken<'_>, first: Span, whole: Span, name: &str) -> Option<C
     let what = format!("the {name} {} begins with {reason}", quoted(text));
     let cause = Cause::new(first, what, format!("put quotes around the whole {name}"));
     Some(cause.mend(safety, "Put it in quotes", edits))
+}
+
+/// Whether a text begins with an anchor that an alias stands for: in quotes, it would be none.
+fn is_used_anchor(text: &str, source: &str) -> bool {
+    let name = text
+        .strip_prefix('&')
+        .and_then(|rest| rest.split(' ').next());
+    name.is_some_and(|name| !name.is_empty() && source.contains(&format!("*{name}")))
 }
 
 /// The name behind `*`, where that is all of the text.

@@ -56,7 +56,11 @@ fn other(cx: &Context<'_, '_>, offset: usize) -> Option<Finding> {
     let line = cx.line(offset);
     let span = Span::new(offset, line.range().end.max(offset));
     let message = "the Python clients refuse the card, because they cannot read this";
+    let before = cx.source().get(..offset).unwrap_or_default();
     let help = match span.slice(cx.source()).bytes().next() {
+        _ if before.ends_with("\\U") => {
+            "write the character itself: there is none with this number"
+        }
         Some(b'{' | b'[') => "fill in what is in brackets, or put it in quotes",
         Some(b'&' | b'!') => {
             "leave out the anchor or tag that begins here, or put it in quotes where it is part of a text"

@@ -88,7 +88,12 @@ fn node_differs(cx: &Context<'_, '_>, node: &Node<'_>) -> bool {
                 block_differs(node.span.slice(cx.source()))
                     || (*style == ScalarStyle::Folded && text.contains("\n "))
             }
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => false,
+            // Such an escape can be one of a character that there is not.
+            ScalarStyle::DoubleQuoted => {
+                let written = node.span.slice(cx.source());
+                memmem::find(written.as_bytes(), b"\\U").is_some()
+            }
+            ScalarStyle::SingleQuoted => false,
         },
         NodeKind::Empty | NodeKind::Sequence { flow: true, .. } => false,
     }
