@@ -176,7 +176,7 @@ impl Excuses {
                     let mut pairs = ours.iter().zip(theirs);
                     ours.len() == theirs.len() && pairs.all(|(a, b)| a.is(b))
                 };
-                alike(&scalars(ours), &scalars(theirs)) || alike(&words(ours), &words(theirs))
+                alike(&scalars(ours), &scalars(theirs)) || are_alike(&words(ours), &words(theirs))
             }
             Self::Pairs => without_pairs(ours).is(&without_pairs(theirs)),
             Self::Emptiness => without_emptiness(ours).is(&without_emptiness(theirs)),
@@ -522,6 +522,21 @@ fn words(form: &Form) -> Vec<Form> {
         form => vec![form],
     };
     scalars(form).into_iter().flat_map(words).collect()
+}
+
+/// Whether words are the same, up to the first that is unclear and from the last such on: what is
+/// unclear may stand for several of them.
+fn are_alike(ours: &[Form], theirs: &[Form]) -> bool {
+    let mut both = ours.iter().zip(theirs);
+    let mut ends = ours.iter().rev().zip(theirs.iter().rev());
+    let is_unclear = |(a, b): &(&Form, &Form)| [*a, *b].contains(&&Form::Unclear);
+    let first = both.find(|pair| is_unclear(pair) || pair.0 != pair.1);
+    let last = ends.find(|pair| is_unclear(pair) || pair.0 != pair.1);
+    match (first, last) {
+        (None, None) => ours.len() == theirs.len(),
+        (Some(first), Some(last)) => is_unclear(&first) && is_unclear(&last),
+        _ => false,
+    }
 }
 
 /// A value in which lists with a pair, or with what is unclear, are unclear.
