@@ -31,6 +31,13 @@ pub enum State {
 
 impl State {
     /// The name in JSON.
+    ///
+    /// ```
+    /// use gatecard::State;
+    ///
+    /// let all = [State::Found, State::Missing, State::Invalid, State::Unread];
+    /// assert_eq!(all.map(State::name), ["found", "missing", "invalid", "unread"]);
+    /// ```
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -126,8 +126,8 @@ fn letter(node: &Node<'_>, text: &str) -> usize {
     };
     if node.tag().is_some_and(|tag| tag.ends_with(":binary")) {
         BINARY
-    } else if text.len() > DIGITS && is_number() {
-        text.len() / DIGITS
+    } else if is_number() {
+        (text.len() / DIGITS).max(1)
     } else {
         1
     }
@@ -247,6 +247,9 @@ mod tests {
         let through_another = |count| format!("a: &a\n  b: &b {{c: *a}}\n{}", entries("*b", count));
         assert_eq!(too_much(&through_another(2)), None);
         assert!(is_endless(&through_another(1000)));
+        let text = "x".repeat(1024);
+        let beside = format!("c: &c [*c]\n{}", shared(&text, 2000));
+        assert!(are_too_many(&beside));
     }
 
     #[test]
