@@ -253,6 +253,15 @@ mod tests {
     }
 
     #[test]
+    fn a_small_mapping_may_be_merged_often() {
+        let aliases = vec!["*a"; 2000].join(", ");
+        let yaml = format!("a: &a {{b: x, c: y}}\nd:\n  <<: [{aliases}]\n");
+        let text = format!("---\n{yaml}---\n");
+        let state = Card::new(&text).reading(Reader::Python).state();
+        assert_eq!(state, State::Found);
+    }
+
+    #[test]
     fn merging_has_an_end_without_aliases() {
         let keys = (0..4000).fold(String::new(), |all, at| format!("{all}k{at}: x, "));
         let levels = 400;
