@@ -213,9 +213,11 @@ const REASONS: &[Reason] = &[
                 && it.has_line(|line| line.contains(": &"))
         },
     ),
-    Reason::new("a whole number of more than 64 bits", Excuses::Verdict, |it| {
-        it.is_refused_by(Other::Serde, &["as i128", "as u128"])
-    }),
+    Reason::new(
+        "a whole number of more than 64 bits",
+        Excuses::Verdict,
+        |it| it.is_refused_by(Other::Serde, &["as i128", "as u128"]),
+    ),
     Reason::new("a long key", Excuses::Verdict, |it| it.has_long_key()),
     Reason::new("a colon without a key", Excuses::Verdict, |it| {
         it.ours.is_ok() != it.theirs.is_ok() && has_bare_colon(it.yaml)
