@@ -32,6 +32,8 @@ use std::{
     thread,
 };
 
+use gatecard::{Card, State, yaml::Reader};
+
 use counter::{Counter, FACTOR, factor};
 use repo::{GATECARD, Home, output, said};
 use runs::{RUNS, Run};
@@ -45,6 +47,9 @@ const PARTS: usize = 32;
 const SIZES: [usize; 4] = [1, 1, 2, 4];
 /// How many of them one process counts: starting one costs as much as some of them.
 const BATCH: usize = 60;
+/// How often the smallest card is doubled until it is the largest that the stages read which read
+/// most, where there is a doubt.
+const MOST_DOUBLED: u32 = 10;
 /// How many kinds of cards with mistakes are written in each format: one finding is written as the
 /// other.
 const SOME: usize = 5;
@@ -235,6 +240,22 @@ fn a_run_takes_at_most_twice_the_work_for_twice_the_findings_or_cards() {
         }]
     });
     is_linear(&counts);
+}
+
+/// Work that ends where a card is not read any more would grow with nothing.
+#[test]
+fn cards_of_a_kind_are_read_at_all_sizes_or_at_none() {
+    for shape in CARDS.iter().chain(MISTAKES) {
+        let is_unread = |parts: usize| {
+            let text = (shape.card)(parts);
+            let card = Card::new(&text);
+            [Reader::Hub, Reader::Python].map(|it| card.reading(it).state() == State::Unread)
+        };
+        let least = is_unread(PARTS);
+        for doubled in 1..=MOST_DOUBLED {
+            assert_eq!(is_unread(PARTS << doubled), least, "{}", shape.name);
+        }
+    }
 }
 
 /// Fifty instructions for each pair of parts are seen from 32 parts on.

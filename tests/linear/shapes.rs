@@ -20,10 +20,14 @@ fn repeated(head: &str, part: &str, count: usize, tail: &str) -> String {
     parts(head, count, |_| part.to_owned(), tail)
 }
 
-/// A text that aliases stand for: hundreds of them are read.
+/// A text that aliases stand for.
 fn long_text() -> String {
-    format!("a: &a |\n  {}\n", "word ".repeat(400))
+    format!("a: &a |\n  {}\n", "word ".repeat(70))
 }
+
+/// A comment beside each alias of something long: a block is read that stands for eight times its
+/// length.
+const BESIDE: &str = "# One alias for each of these comments is not too much.\n";
 
 const FIELDS: &str = "extra_gated_fields:\n";
 const GATE: &str = "extra_gated_fields:\n  Company: text\n";
@@ -62,17 +66,19 @@ pub(crate) const CARDS: &[Shape] = &[
     Shape { name: "aliases", card: |n| parts(&format!("a: &a {{type: text}}\n{FIELDS}"), n, |i| format!("  Question {i}: *a\n"), "") },
     Shape { name: "anchors", card: |n| parts(FIELDS, n, |i| format!("  Question {i}: &a{i} text\n  Answer {i}: *a{i}\n"), "") },
     Shape { name: "merged fields", card: |n| parts(FIELDS, n, |i| format!("  Question {i}: {{<<: {{type: text}}}}\n"), "") },
-    Shape { name: "a chain of merges", card: |n| parts("a0: &a0 {type: text}\n", n, |i| format!("a{}: &a{} {{<<: *a{i}}}\n", i + 1, i + 1), GATE) },
-    Shape { name: "merging many", card: |n| parts("a: &a {type: text}\nb: {<<: [", n, |_| "*a, ".to_owned(), &format!("]}}\n{GATE}")) },
-    Shape { name: "a long text as options", card: |n| parts(&format!("{}{FIELDS}  Use: {{type: select, options: [", long_text()), n, |_| "*a, ".to_owned(), "]}\n") },
-    Shape { name: "a long text as fields", card: |n| parts(&format!("{}{FIELDS}", long_text()), n, |_| "  ? *a\n  : text\n".to_owned(), "") },
-    Shape { name: "a long text as attributes", card: |n| parts(&format!("{}{FIELDS}", long_text()), n, |i| format!("  Question {i}: {{type: text, *a : b}}\n"), "") },
-    Shape { name: "a long text as keys", card: |n| parts(&format!("{}b:\n", long_text()), n, |_| "- {*a : b, c: d}\n".to_owned(), GATE) },
-    Shape { name: "a long list as options", card: |n| parts(&format!("a: &a [{}]\n{FIELDS}", "Option, ".repeat(100)), n, |i| format!("  Question {i}: {{type: select, options: *a}}\n"), "") },
+    Shape { name: "a chain of merges", card: |n| parts("a0: &a0 {type: text}\n", n, |i| format!("a{}: &a{} {}\n", i + 1, i + 1, if i % 8 == 0 { "{type: text}".to_owned() } else { format!("{{<<: *a{i}}}") }), GATE) },
+    Shape { name: "merging many", card: |n| parts("a: &a {type: text}\nb: {<<: [\n", n, |_| format!("    *a, {BESIDE}"), &format!("    ]}}\n{GATE}")) },
+    Shape { name: "a long text as options", card: |n| parts(&format!("{}{FIELDS}  Use: {{type: select, options: [\n", long_text()), n, |_| format!("    *a, {BESIDE}"), "    ]}\n") },
+    Shape { name: "a long text as fields", card: |n| parts(&format!("{}{FIELDS}", long_text()), n, |_| format!("  ? *a {BESIDE}  : text\n"), "") },
+    Shape { name: "a long text as attributes", card: |n| parts(&format!("{}{FIELDS}", long_text()), n, |i| format!("  Question {i}: {{type: text, *a : b}} {BESIDE}"), "") },
+    Shape { name: "a long text as keys", card: |n| parts(&format!("{}b:\n", long_text()), n, |_| format!("- {{*a : b, c: d}} {BESIDE}"), GATE) },
+    Shape { name: "a long list as options", card: |n| parts(&format!("a: &a [{}]\n{FIELDS}", "Option, ".repeat(14)), n, |i| format!("  Question {i}: {{type: select, options: *a}}\n"), "") },
+    Shape { name: "lists within themselves", card: |n| parts("", n, |i| format!("a{i}: &a{i} [*a{i}] {BESIDE}"), GATE) },
+    Shape { name: "aliases of many lengths", card: |n| parts(&format!("{}{FIELDS}", (0..n).fold(String::new(), |mut out, i| { let _ = writeln!(out, "a{i}: &a{i} {}", "x".repeat(i % 50)); out })), n, |i| format!("  ? *a{i}\n  : {{type: *a{i}, options: [*a{i}]}}\n"), "") },
+    // Those that stand for too much, and are not read.
     Shape { name: "too long a text as options", card: |n| parts(&format!("a: &a {}\n{FIELDS}  Use: {{type: select, options: [", "word ".repeat(20_000 + n)), n, |_| "*a, ".to_owned(), "]}\n") },
     Shape { name: "fields within themselves", card: |n| parts("extra_gated_fields: &a\n", n, |i| format!("  Question {i}: *a\n"), "") },
     Shape { name: "options within their fields", card: |n| parts(&format!("extra_gated_fields: &a\n  type: select\n  options: [{}]\n", "Option, ".repeat(n)), n, |i| format!("  Question {i}: {{<<: *a}}\n"), "") },
-    Shape { name: "aliases of many lengths", card: |n| parts(&format!("{}{FIELDS}", (0..n).fold(String::new(), |mut out, i| { let _ = writeln!(out, "a{i}: &a{i} {}", "x".repeat(i % 50)); out })), n, |i| format!("  ? *a{i}\n  : {{type: *a{i}, options: [*a{i}]}}\n"), "") },
     Shape { name: "doubling aliases", card: |n| parts("a0: &a0 [text]\n", n, |i| format!("a{}: &a{} [*a{i}, *a{i}]\n", i + 1, i + 1), "extra_gated_fields: *a3\n") },
 ];
 
