@@ -108,6 +108,12 @@ fn has_anchor_twice(yaml: &str) -> bool {
     names.any(|name| !seen.insert(name))
 }
 
+/// Whether what stands behind a colon begins with an anchor.
+fn has_anchored_value(line: &str) -> bool {
+    let mut values = line.split(':').skip(1);
+    values.any(|value| value.trim_start().starts_with('&'))
+}
+
 fn begins_with_anchor(line: &str) -> bool {
     line.starts_with('&')
 }
@@ -210,7 +216,7 @@ const REASONS: &[Reason] = &[
             let parts = ["mapping values are not allowed"];
             it.reading.reader() == Reader::Hub
                 && it.is_refused_by(it.other, &parts)
-                && it.has_line(|line| line.contains(": &"))
+                && it.has_line(has_anchored_value)
         },
     ),
     Reason::new(
@@ -318,7 +324,14 @@ const REASONS: &[Reason] = &[
     Reason::new(
         "an escape beyond Unicode, for js-yaml",
         Excuses::Verdict,
-        |it| it.reading.reader() == Reader::Hub && it.ours.is_ok() && it.yaml.contains("\\U"),
+        |it| {
+            let mut escapes = it.yaml.split("\\U").skip(1);
+            let is_beyond = |escape: &str| {
+                let number = escape.get(..8).map(|it| u32::from_str_radix(it, 16));
+                matches!(number, Some(Ok(number)) if char::from_u32(number).is_none())
+            };
+            it.reading.reader() == Reader::Hub && it.ours.is_ok() && escapes.any(is_beyond)
+        },
     ),
     Reason::new(
         "two anchors below each other, for js-yaml",
