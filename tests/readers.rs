@@ -26,7 +26,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use gatecard::{Card, FrontMatter, yaml::Reader};
+use gatecard::{Card, FrontMatter, State, yaml::Reader};
 use mutate::{Random, invent, mutate};
 use oracle::{Answer, Case, Oracle, json, whole};
 
@@ -273,14 +273,28 @@ fn the_exceptions_are_exceptions() {
     }
 }
 
+/// A mapping that is merged so often that the block is not read.
+fn merged_often() -> String {
+    let entries = (0..50).map(|number| format!("key{number}: x, "));
+    let copies = (0..800).map(|number| format!("copy{number}: {{<<: *all}}\n"));
+    let (entries, copies) = (entries.collect::<String>(), copies.collect::<String>());
+    format!("---\nextra_gated_heading: x\nall: &all {{{entries}}}\n{copies}---\n")
+}
+
 /// As the page of the rule says.
 #[test]
 fn the_real_readers_read_what_gatecard_does_not() {
-    for reader in [Reader::Hub, Reader::Python] {
-        let Some(oracle) = Oracle::find(&root(), reader) else {
-            return;
-        };
-        let (id, text) = (UNREAD.to_owned(), LARGE_ALIASES.to_owned());
-        assert_eq!(oracle.ask(&[Case { id, text }])[0].front_matter, "found");
+    for (text, expected) in [
+        (LARGE_ALIASES.to_owned(), ["found", "found"]),
+        (merged_often(), ["invalid", "found"]),
+    ] {
+        for (reader, expected) in [Reader::Hub, Reader::Python].into_iter().zip(expected) {
+            let Some(oracle) = Oracle::find(&root(), reader) else {
+                return;
+            };
+            assert_eq!(Card::new(&text).reading(reader).state(), State::Unread);
+            let (id, text) = (UNREAD.to_owned(), text.clone());
+            assert_eq!(oracle.ask(&[Case { id, text }])[0].front_matter, expected);
+        }
     }
 }

@@ -10,7 +10,7 @@ use std::{borrow::Cow, fmt};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use build::build;
-pub(crate) use meaning::{Meaning, meaning};
+pub(crate) use meaning::{Meaning, has_key, is_meant_for_gate, meaning};
 pub use source::{FieldSource, GateSource};
 
 /// The keys of the gate, in the order of the form.

@@ -4,7 +4,7 @@ use std::{borrow::Cow, cell::OnceCell};
 
 use super::front_matter::FrontMatter;
 use crate::{
-    gate::{Gate, GateSource},
+    gate::{Gate, GateSource, has_key},
     span::Span,
     yaml::{
         Entry, NodeId, NodeKind, ReadError, Reader, ScalarStyle, TooMuch, Tree, Value, hub, python,
@@ -100,6 +100,8 @@ pub struct Reading<'a> {
     set_aside: Vec<Span>,
     merging_cut: bool,
     too_much: Option<TooMuch>,
+    /// Whether there was a gate key in what was left out of the tree then.
+    had_gate_key: bool,
     gate: OnceCell<(Gate<'a>, GateSource<'a>)>,
 }
 
@@ -116,6 +118,7 @@ impl<'a> Reading<'a> {
             set_aside: Vec::new(),
             merging_cut: false,
             too_much: None,
+            had_gate_key: false,
             gate: OnceCell::new(),
         };
         let Some(block) = reading.front_matter else {
@@ -145,6 +148,7 @@ impl<'a> Reading<'a> {
             self.too_much = loaded.too_much;
         }
         if self.too_much.is_some() {
+            self.had_gate_key = has_key(&recovered.tree);
             recovered.tree.forget_nodes();
             loaded = hub::Loaded::default();
         }
@@ -171,6 +175,7 @@ impl<'a> Reading<'a> {
                     self.errors.extend(loaded.error);
                 }
                 if self.too_much.is_some() {
+                    self.had_gate_key = has_key(&tree);
                     tree.forget_nodes();
                 }
                 self.tree = tree;
@@ -206,6 +211,11 @@ impl<'a> Reading<'a> {
     /// Why the block is not read, in [`State::Unread`].
     pub(crate) fn too_much(&self) -> Option<TooMuch> {
         self.too_much
+    }
+
+    /// Whether the block has a key that is meant for a gate, as far as it could be read.
+    pub(crate) fn has_gate_key(&self) -> bool {
+        self.had_gate_key || has_key(&self.tree)
     }
 
     /// The reader's first objection to the block, or in [`State::Unread`] why gatecard does not read

@@ -1,50 +1,27 @@
 //! Whether a YAML block is meant to hold a gate, however broken it is.
 
 use super::Context;
-use crate::{
-    gate::{KEYS, meaning},
-    span::Span,
-};
+use crate::{gate::is_meant_for_gate, span::Span};
 
 impl Context<'_, '_> {
     /// Whether the YAML block has a key that is meant for a gate: one that was read, or one at the
     /// start of a line of what could not be read. Rules about the block as a whole ask this, since
     /// a card without a gate is none of gatecard's business.
     pub(crate) fn block_has_gate_key(&self) -> bool {
-        if self.hub().too_much().is_some() {
-            return self.unread().any(names_gate_key);
-        }
-        let tree = self.tree();
-        let top = tree.top().iter().filter_map(|entry| self.text(entry.key));
-        let own = tree.iter().filter(|(id, _)| tree.target_id(*id) == *id);
-        let all = own.flat_map(|(id, _)| tree.entries(id));
-        let mut keys = all.filter_map(|entry| tree.node(entry.key).scalar());
-        top.into_iter().any(is_meant_for_gate)
-            || keys.any(|(key, _)| KEYS.contains(&&**key))
-            || self.unread().any(begins_with_gate_key)
+        self.hub().has_gate_key() || self.unread().any(begins_with_gate_key)
     }
 
     /// The lines that could not be read as keys and values.
     fn unread(&self) -> impl Iterator<Item = &str> {
         let whole = self.front_matter().map(|block| block.yaml);
-        let parts: &[Span] = match (self.tree().top(), &whole) {
-            ([], Some(whole)) => std::slice::from_ref(whole),
+        let is_broken = self.tree().top().is_empty() && self.hub().too_much().is_none();
+        let parts: &[Span] = match &whole {
+            Some(whole) if is_broken => std::slice::from_ref(whole),
             _ => self.hub().set_aside(),
         };
         let parts: Vec<&str> = parts.iter().map(|part| part.slice(self.source())).collect();
         parts.into_iter().flat_map(|part| part.split(['\n', '\r']))
     }
-}
-
-/// Whether a line of which nothing else is known begins with what is meant for a gate key, or has
-/// one anywhere.
-fn names_gate_key(line: &str) -> bool {
-    let is_comment = line.trim_start().starts_with('#');
-    !is_comment && (begins_with_gate_key(line) || KEYS.iter().any(|key| line.contains(key)))
-}
-
-fn is_meant_for_gate(key: &str) -> bool {
-    KEYS.contains(&key) || meaning(key).is_some()
 }
 
 /// Whether a line begins with a gate key, or with what is meant for one. Within a text, whose lines

@@ -4,6 +4,7 @@ use super::KEYS;
 use crate::{
     card::GATE_PREFIX,
     text::{is_alike, plain_name, squashed},
+    yaml::{Entry, Tree},
 };
 
 /// The prefix of all keys, without separators.
@@ -54,6 +55,20 @@ pub(crate) fn meaning(key: &str) -> Option<Meaning> {
     let near = (key.len() <= MAX_COMPARED).then(|| nearest(&squashed));
     near.flatten()
         .or_else(|| looks_like_gate.then_some(Meaning::Unknown))
+}
+
+/// Whether a key is one of the gate, or meant for one.
+pub(crate) fn is_meant_for_gate(key: &str) -> bool {
+    KEYS.contains(&key) || meaning(key).is_some()
+}
+
+/// Whether a tree has a key that is meant for a gate at its top, or one of the gate anywhere.
+pub(crate) fn has_key(tree: &Tree<'_>) -> bool {
+    let key = |entry: &Entry| Some(&**tree.node(entry.key).scalar()?.0);
+    let own = tree.iter().filter(|(id, _)| tree.target_id(*id) == *id);
+    let mut all = own.flat_map(|(id, _)| tree.entries(id)).filter_map(key);
+    let mut top = tree.top().iter().filter_map(key);
+    top.any(is_meant_for_gate) || all.any(|key| KEYS.contains(&key))
 }
 
 /// Whether a key has enough letters of the prefix to be meant for a gate. Nearly every key of a

@@ -1,5 +1,6 @@
 //! YAML that the Hub cannot read.
 
+mod anchors;
 mod behind;
 mod body;
 mod colon;
@@ -64,15 +65,18 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         .filter(|error| error.offset < text)
         .map(|error| (error, entry_of(cx, error)))
         .take(MAX_EXPLAINED)
+        .filter(|(error, _)| !anchors::is_left_behind(cx, error))
         .collect();
     places.dedup_by_key(|(_, entry)| *entry);
+    let block = cx.front_matter().map(|it| it.yaml.slice(cx.source()));
+    let block = block.unwrap_or_default();
     let mut broken: Vec<Broken<'_>> = places
         .into_iter()
-        .map(|(error, entry)| Broken::new(cx.source(), error, entry))
+        .map(|(error, entry)| Broken::new(cx.source(), block, error, entry))
         .collect();
     // A quote that is never closed swallows the entries behind it, which are right.
     if broken.iter().any(|one| !one.reads_alone()) {
-        broken.retain(|one| !one.reads_alone());
+        broken.retain(|one| !one.reads_alone() || foreign::is_about_type(one));
     }
     foreign::without_ends(&mut broken);
     let mut found: Vec<Finding> = broken.iter().flat_map(behind::findings).collect();

@@ -64,7 +64,8 @@ impl Tree<'_> {
     /// To weigh a node takes no more steps than it weighs, so that the limit is one on this, too.
     pub(crate) fn too_much(&self, length: usize) -> Option<TooMuch> {
         let mut weights = HashMap::new();
-        let mut within = None;
+        // Aliases within what they stand for.
+        let mut within: Vec<(NodeId, Span)> = Vec::new();
         for level in 0..=LEVELS {
             let mut left = TooMuch::limit(length);
             let mut weighed = HashSet::new();
@@ -73,7 +74,7 @@ impl Tree<'_> {
                     continue;
                 };
                 if level == 0 && self.span(target).contains(self.span(id)) {
-                    within = within.or(Some(node.span));
+                    within.push((target, node.span));
                     continue;
                 }
                 // The aliases in a target come before the first one of it, unless that is within.
@@ -81,15 +82,29 @@ impl Tree<'_> {
                     weights.insert(target, self.weight(target, &weights));
                 }
                 let weight = weights.get(&target).copied().unwrap_or_default();
-                match (left.checked_sub(weight), within) {
-                    (Some(rest), _) => left = rest,
-                    (None, Some(within)) if level > 0 => return Some(TooMuch::Endless(within)),
-                    (None, _) => return Some(TooMuch::Aliases(node.span)),
+                match left.checked_sub(weight) {
+                    Some(rest) => left = rest,
+                    None if level > 0 => return self.endless(target, &within),
+                    None => return Some(TooMuch::Aliases(node.span)),
                 }
             }
-            within?;
+            if within.is_empty() {
+                break;
+            }
         }
         None
+    }
+
+    /// The alias that makes a node stand for too much: one of itself, or else one within it.
+    fn endless(&self, id: NodeId, within: &[(NodeId, Span)]) -> Option<TooMuch> {
+        let own = within.iter().find(|(target, _)| *target == id);
+        let inner = || {
+            within
+                .iter()
+                .find(|(_, alias)| self.span(id).contains(*alias))
+        };
+        let alias = own.or_else(inner).or(within.first());
+        alias.map(|(_, span)| TooMuch::Endless(*span))
     }
 
     /// What a node stands for, given what the aliases in it do.
@@ -247,6 +262,12 @@ mod tests {
         let through_another = |count| format!("a: &a\n  b: &b {{c: *a}}\n{}", entries("*b", count));
         assert_eq!(too_much(&through_another(2)), None);
         assert!(is_endless(&through_another(1000)));
+        let place = |yaml: &str| too_much(yaml).map(|it| it.span().range().start);
+        let behind_a_small_one = format!("x: &x [*x]\n{}", wide(100));
+        assert_eq!(
+            place(&behind_a_small_one),
+            Some("---\nx: &x [*x]\na: &a\n  k0: ".len())
+        );
         let text = "x".repeat(1024);
         let beside = format!("c: &c [*c]\n{}", shared(&text, 2000));
         assert!(are_too_many(&beside));

@@ -39,7 +39,7 @@ pub struct Properties<'a> {
     pub tag: Option<(Cow<'a, str>, Span)>,
     /// A tag on a line of its own in front of a scalar that js-yaml has finished by then. It
     /// checks it, but the value stays.
-    pub(crate) late_tag: Option<Cow<'a, str>>,
+    pub(crate) late_tag: Option<(Cow<'a, str>, Span)>,
 }
 
 /// What a node is.

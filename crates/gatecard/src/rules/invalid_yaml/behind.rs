@@ -39,7 +39,7 @@ fn behind(broken: &Broken<'_>, cause: &Cause, most: usize) -> Option<Vec<Finding
     };
     let rest = Span::new(0, relocation.text.len());
     let most = most.checked_sub(1).filter(|_| rest.len() <= MAX_LENGTH)?;
-    let next = Broken::new(&relocation.text, &error, rest);
+    let next = Broken::new(&relocation.text, broken.block, &error, rest);
     let cause = super::cause(&next);
     let behind = behind(&next, &cause, most)?;
     let found = std::iter::once(finding(&next, cause, true)).chain(behind);

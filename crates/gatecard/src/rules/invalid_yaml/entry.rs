@@ -140,11 +140,13 @@ pub(super) struct Broken<'a> {
     pub(super) lines: Vec<Line<'a>>,
     /// The index of the line at which the Hub gives up.
     pub(super) at: usize,
+    /// All of the YAML block, as it is in the card.
+    pub(super) block: &'a str,
     entry: Span,
 }
 
 impl<'a> Broken<'a> {
-    pub(super) fn new(source: &'a str, error: &'a ReadError, entry: Span) -> Self {
+    pub(super) fn new(source: &'a str, block: &'a str, error: &'a ReadError, entry: Span) -> Self {
         let lines: Vec<Line<'_>> = lines(source, entry)
             .iter()
             .map(|line| Line::new(line.text, line.span))
@@ -160,6 +162,7 @@ impl<'a> Broken<'a> {
             error,
             lines,
             at,
+            block,
             entry,
         }
     }

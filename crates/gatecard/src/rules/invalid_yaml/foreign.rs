@@ -1,7 +1,24 @@
 //! What is no YAML at all, and what only js-yaml's own words explain.
 
 use super::entry::{Broken, Cause};
-use crate::finding::quoted;
+use crate::{finding::quoted, span::Span};
+
+/// The types that js-yaml knows for some kind of value.
+const KNOWN_TYPES: [&str; 13] = [
+    "!!binary",
+    "!!bool",
+    "!!float",
+    "!!int",
+    "!!map",
+    "!!merge",
+    "!!null",
+    "!!omap",
+    "!!pairs",
+    "!!seq",
+    "!!set",
+    "!!str",
+    "!!timestamp",
+];
 
 /// Lines that are no YAML at all.
 pub(super) fn no_yaml(broken: &Broken<'_>) -> Option<Cause> {
@@ -86,13 +103,39 @@ pub(super) fn properties(broken: &Broken<'_>) -> Option<Cause> {
                 "two names with `&` stand before one value",
                 "keep one of them",
             ),
-            (
-                "explicit tag",
-                "a value is not of the type that a `!` before it names",
-                "remove the type",
-            ),
         ],
     )
+    .or_else(|| wrong_type(broken))
+}
+
+/// Whether the Hub refuses a type before a value, which can stand on other lines.
+pub(super) fn is_about_type(broken: &Broken<'_>) -> bool {
+    broken.says(&["explicit tag", "unknown tag"])
+}
+
+/// A type that a value is not of, or that the Hub does not know.
+fn wrong_type(broken: &Broken<'_>) -> Option<Cause> {
+    if !is_about_type(broken) {
+        return None;
+    }
+    let rest = broken.source.get(broken.error.offset as usize..)?;
+    let length = rest.find(|c: char| c.is_whitespace() || ",[]{}".contains(c));
+    let tag = &rest[..length.unwrap_or(rest.len())];
+    let start = broken.error.offset as usize;
+    let span = Span::new(start, start + tag.len());
+    let found = quoted(tag);
+    let (what, help) = if broken.says(&["explicit tag"]) || KNOWN_TYPES.contains(&tag) {
+        (
+            format!("the value behind {found} is not of the type that it names"),
+            "remove the type",
+        )
+    } else {
+        (
+            format!("{found} names a type that the Hub does not know"),
+            "remove it, or put the text in quotes",
+        )
+    };
+    Some(Cause::new(span, what, help))
 }
 
 /// The first cause, and its help, whose words js-yaml says.
@@ -113,11 +156,6 @@ pub(super) fn other(broken: &Broken<'_>) -> Cause {
             "merge",
             "`<<` copies the entries of another mapping, but this is not one",
             "name a mapping, or put the label in quotes",
-        ),
-        (
-            " tag",
-            "a `!` names a type that the Hub does not know",
-            "remove it, or put the text in quotes",
         ),
         (
             "nesting",

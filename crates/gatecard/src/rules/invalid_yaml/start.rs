@@ -1,6 +1,7 @@
 //! Labels and texts that begin with a character that means something to YAML.
 
 use super::{
+    anchors::begins_with_used_anchor,
     entry::{Broken, Cause, Line, quote_end},
     mend::{in_quotes, label_span, whole_value},
     quotes::inner_quote,
@@ -51,7 +52,7 @@ fn begins(broken: &Broken<'_>, first: Span, whole: Span, name: &str) -> Option<C
         let help = "put the text in quotes, or name an anchor that is above it";
         return Some(Cause::new(first, what, help));
     }
-    if is_used_anchor(text, broken.source) {
+    if begins_with_used_anchor(text, broken.block) {
         return None;
     }
     let reason = reason(text, broken)?;
@@ -67,14 +68,6 @@ fn begins(broken: &Broken<'_>, first: Span, whole: Span, name: &str) -> Option<C
     Some(cause.mend(safety, "Put it in quotes", edits))
 }
 
-/// Whether a text begins with an anchor that an alias stands for: in quotes, it would be none.
-fn is_used_anchor(text: &str, source: &str) -> bool {
-    let name = text
-        .strip_prefix('&')
-        .and_then(|rest| rest.split(' ').next());
-    name.is_some_and(|name| !name.is_empty() && source.contains(&format!("*{name}")))
-}
-
 /// The name behind `*`, where that is all of the text.
 fn lone_alias(text: &str) -> Option<&str> {
     let name = text.strip_prefix('*')?;
@@ -85,6 +78,9 @@ fn lone_alias(text: &str) -> Option<&str> {
 fn value(broken: &Broken<'_>, line: Line<'_>) -> Option<Cause> {
     let first = line.value?;
     let text = broken.text(first);
+    if is_tag_above(broken, line, text) {
+        return None;
+    }
     let span = whole_value(broken, first)?;
     if let Some(header) = block_header(text) {
         return Some(Cause::new(
@@ -96,6 +92,18 @@ fn value(broken: &Broken<'_>, line: Line<'_>) -> Option<Cause> {
         ));
     }
     begins(broken, first, span, "text")
+}
+
+/// Whether a text is a tag, and what it goes with stands below it.
+fn is_tag_above(broken: &Broken<'_>, line: Line<'_>, text: &str) -> bool {
+    let rest = broken.source.get(line.span.range().end..);
+    let mut below = rest.unwrap_or_default().split(['\n', '\r']);
+    let next = below.find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    let goes_with = |next: &str| {
+        let bare = next.trim_start_matches(' ');
+        next.len() - bare.len() > line.indent || bare.starts_with("- ")
+    };
+    text.starts_with('!') && !text.contains([' ', '\t']) && next.is_some_and(goes_with)
 }
 
 /// Why YAML does not take a text that begins like this, where that is so.
@@ -113,6 +121,9 @@ fn reason(text: &str, broken: &Broken<'_>) -> Option<String> {
             let closing = if first == '[' { ']' } else { '}' };
             let end = text.rfind(closing)? + 1;
             goes_on(end).then(|| format!("`{first}`, which opens a list or a mapping"))
+        }
+        '!' if broken.says(&["exclamation marks"]) => {
+            Some("`!`, which has a meaning of its own in YAML".to_owned())
         }
         '*' | '&' | '!'
             if !text.starts_with("!!")

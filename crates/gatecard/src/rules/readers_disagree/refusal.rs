@@ -39,7 +39,7 @@ pub(super) fn refusal(cx: &Context<'_, '_>) -> Vec<Finding> {
     let mut findings = tabs(cx);
     if findings.is_empty() {
         let finding = tab_at(cx, offset).or_else(|| long_key(cx));
-        findings.extend(finding.or_else(|| other(cx, offset)));
+        findings.extend(finding.or_else(|| other(cx, offset, &error.message)));
     }
     let words = quoted(&error.message).to_string();
     for finding in &mut findings {
@@ -49,7 +49,7 @@ pub(super) fn refusal(cx: &Context<'_, '_>) -> Vec<Finding> {
     findings
 }
 
-fn other(cx: &Context<'_, '_>, offset: usize) -> Option<Finding> {
+fn other(cx: &Context<'_, '_>, offset: usize, words: &str) -> Option<Finding> {
     if is_label_in_brackets(cx, offset) {
         return None;
     }
@@ -58,6 +58,9 @@ fn other(cx: &Context<'_, '_>, offset: usize) -> Option<Finding> {
     let message = "the Python clients refuse the card, because they cannot read this";
     let before = cx.source().get(..offset).unwrap_or_default();
     let help = match span.slice(cx.source()).bytes().next() {
+        _ if words.contains("duplicate anchor") => {
+            "give this anchor another name than the one above, and the aliases below that mean it"
+        }
         _ if before.ends_with("\\U") => {
             "write the character itself: there is none with this number"
         }

@@ -5,6 +5,8 @@ use std::{
     collections::{HashMap, HashSet, hash_map},
 };
 
+use crate::span::Span;
+
 use super::{
     binary::decode as binary,
     resolve::{self, Plain},
@@ -79,26 +81,29 @@ struct Loading {
 
 impl Loading {
     fn refuse(&mut self, tree: &Tree<'_>, id: NodeId, message: impl Into<String>) {
-        let offset = tree.span(id).range().start;
-        self.loaded
-            .errors
-            .push(ReadError::new(message, offset, offset));
+        self.refuse_at(tree.span(id), message);
+    }
+
+    fn refuse_at(&mut self, span: Span, message: impl Into<String>) {
+        let offset = span.range().start;
+        let error = ReadError::new(message, offset, offset);
+        self.loaded.errors.push(error);
     }
 
     /// Looks at a node, with the room that the keys of the mapping before it took.
     fn node<'t>(&mut self, tree: &'t Tree<'_>, id: NodeId, keys: &mut Keys<'t>) {
         let node = tree.node(id);
-        if let Some(tag) = node.tag()
+        let properties = node.properties.as_deref();
+        if let Some((tag, span)) = properties.and_then(|of| of.tag.as_ref())
             && let Err(message) = check_tag(tree, id, tag)
         {
-            self.refuse(tree, id, message);
+            self.refuse_at(*span, message);
         }
-        let late_tag = node.properties.as_ref().and_then(|of| of.late_tag.as_ref());
-        if let Some(tag) = late_tag
+        if let Some((tag, span)) = properties.and_then(|of| of.late_tag.as_ref())
             && !takes_late_tag(tree, id, tag)
         {
             let message = format!("cannot resolve a node with !<{tag}> explicit tag");
-            self.refuse(tree, id, message);
+            self.refuse_at(*span, message);
         }
         if let NodeKind::Mapping { entries, .. } = &node.kind {
             if entries.iter().any(|entry| is_merge(tree, entry)) {

@@ -453,7 +453,7 @@ impl<'a> Loader<'a> {
             Properties {
                 anchor: properties.anchor.or(inner.anchor),
                 tag: inner.tag,
-                late_tag: properties.tag.map(|(tag, _)| tag),
+                late_tag: properties.tag,
             }
         } else {
             Properties {

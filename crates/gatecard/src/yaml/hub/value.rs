@@ -56,6 +56,13 @@ pub(super) fn is_object(tree: &Tree<'_>, id: NodeId) -> bool {
     plain_value(tree, id).is_none()
 }
 
+/// The tags with which js-yaml makes a list of nothing.
+const LIST_TAGS: [&str; 3] = [
+    "tag:yaml.org,2002:omap",
+    "tag:yaml.org,2002:pairs",
+    "tag:yaml.org,2002:seq",
+];
+
 /// The type of a scalar or of nothing, its tag considered.
 pub(crate) fn value_type(tree: &Tree<'_>, id: NodeId) -> ValueType {
     match plain_value(tree, id) {
@@ -67,6 +74,7 @@ pub(crate) fn value_type(tree: &Tree<'_>, id: NodeId) -> ValueType {
         None => match (&tree.target(id).kind, tree.target(id).tag()) {
             (NodeKind::Mapping { .. }, _)
             | (_, Some("tag:yaml.org,2002:map" | "tag:yaml.org,2002:set")) => ValueType::Mapping,
+            (NodeKind::Empty, Some(tag)) if !LIST_TAGS.contains(&tag) => ValueType::Null,
             _ => ValueType::List,
         },
     }
