@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use gatecard::{
     Reading,
-    yaml::{Node, NodeKind, Reader},
+    yaml::{Node, NodeId, NodeKind, Reader},
 };
 
 use super::{Form, Other};
@@ -224,7 +224,18 @@ const REASONS: &[Reason] = &[
         Excuses::Verdict,
         |it| it.is_refused_by(Other::Serde, &["as i128", "as u128"]),
     ),
-    Reason::new("a long key", Excuses::Verdict, |it| it.has_long_key()),
+    Reason::new("a long key", Excuses::Verdict, |it| {
+        it.has_key(|key| key.len() > MAX_KEY)
+    }),
+    Reason::new(
+        "a key of several lines behind a question mark, for js-yaml",
+        Excuses::Verdict,
+        |it| {
+            it.reading.reader() == Reader::Hub
+                && it.is_refused_by(it.other, &["mapping values are not allowed"])
+                && it.has_key(|key| key.contains(['\n', '\r']))
+        },
+    ),
     Reason::new("a colon without a key", Excuses::Verdict, |it| {
         it.ours.is_ok() != it.theirs.is_ok() && has_bare_colon(it.yaml)
     }),
@@ -442,13 +453,19 @@ impl Seen<'_> {
         self.yaml.lines().any(is_such)
     }
 
-    fn has_long_key(&self) -> bool {
+    /// Whether a key is written like that.
+    fn has_key(&self, is_like_that: impl Fn(&str) -> bool) -> bool {
         let tree = self.reading.tree();
+        let block = self.reading.front_matter().map(|it| it.yaml.range().start);
+        let written = |id: NodeId| {
+            let (key, start) = (tree.span(id).range(), block?);
+            self.yaml.get(key.start - start..key.end - start)
+        };
         let mut nodes = tree.iter();
         nodes.any(|(_, node)| match &node.kind {
             NodeKind::Mapping { entries, .. } => {
-                let mut keys = entries.iter().map(|entry| tree.span(entry.key).len());
-                keys.any(|len| len > MAX_KEY)
+                let mut keys = entries.iter().filter_map(|entry| written(entry.key));
+                keys.any(&is_like_that)
             }
             _ => false,
         })
