@@ -5,19 +5,19 @@ use crate::{finding::quoted, span::Span};
 
 /// The types that js-yaml knows for some kind of value.
 const KNOWN_TYPES: [&str; 13] = [
-    "!!binary",
-    "!!bool",
-    "!!float",
-    "!!int",
-    "!!map",
-    "!!merge",
-    "!!null",
-    "!!omap",
-    "!!pairs",
-    "!!seq",
-    "!!set",
-    "!!str",
-    "!!timestamp",
+    "binary",
+    "bool",
+    "float",
+    "int",
+    "map",
+    "merge",
+    "null",
+    "omap",
+    "pairs",
+    "seq",
+    "set",
+    "str",
+    "timestamp",
 ];
 
 /// Lines that are no YAML at all.
@@ -110,7 +110,7 @@ pub(super) fn properties(broken: &Broken<'_>) -> Option<Cause> {
 
 /// Whether the Hub refuses a type before a value, which can stand on other lines.
 pub(super) fn is_about_type(broken: &Broken<'_>) -> bool {
-    broken.says(&["explicit tag", "unknown tag"])
+    broken.says(&["explicit tag", "unknown tag", "unacceptable node kind"])
 }
 
 /// A type that a value is not of, or that the Hub does not know.
@@ -118,21 +118,29 @@ fn wrong_type(broken: &Broken<'_>) -> Option<Cause> {
     if !is_about_type(broken) {
         return None;
     }
-    let rest = broken.source.get(broken.error.offset as usize..)?;
-    let length = rest.find(|c: char| c.is_whitespace() || ",[]{}".contains(c));
-    let tag = &rest[..length.unwrap_or(rest.len())];
     let start = broken.error.offset as usize;
-    let span = Span::new(start, start + tag.len());
-    let found = quoted(tag);
-    let (what, help) = if broken.says(&["explicit tag"]) || KNOWN_TYPES.contains(&tag) {
-        (
-            format!("the value behind {found} is not of the type that it names"),
-            "remove the type",
-        )
-    } else {
+    let rest = broken.source.get(start..)?;
+    let is_end = |c: char| c.is_whitespace() || ",[]{}".contains(c);
+    let length = match rest.strip_prefix("!<") {
+        Some(name) => name.find('>').map(|length| length + "!<>".len()),
+        None => rest.find(is_end),
+    };
+    let span = Span::new(start, start + length.unwrap_or(rest.len()));
+    let found = quoted(broken.text(span));
+    let name = broken
+        .error
+        .message
+        .strip_prefix("unknown tag !<tag:yaml.org,2002:");
+    let is_known = name.is_some_and(|name| KNOWN_TYPES.contains(&name.trim_end_matches('>')));
+    let (what, help) = if broken.says(&["unknown tag"]) && !is_known {
         (
             format!("{found} names a type that the Hub does not know"),
             "remove it, or put the text in quotes",
+        )
+    } else {
+        (
+            format!("the value behind {found} is not of the type that it names"),
+            "remove the type",
         )
     };
     Some(Cause::new(span, what, help))
@@ -156,6 +164,11 @@ pub(super) fn other(broken: &Broken<'_>) -> Cause {
             "merge",
             "`<<` copies the entries of another mapping, but this is not one",
             "name a mapping, or put the label in quotes",
+        ),
+        (
+            "tag ",
+            "a `!` begins a type that is not written as YAML has it",
+            "remove it, or put the text in quotes",
         ),
         (
             "nesting",
