@@ -108,6 +108,13 @@ fn has_anchor_twice(yaml: &str) -> bool {
     names.any(|name| !seen.insert(name))
 }
 
+/// Whether a line begins with the head of a block text that says how far it is indented.
+fn has_given_indentation(line: &str) -> bool {
+    let head = line.trim().strip_prefix(['|', '>']);
+    let signs = head.and_then(|head| head.split([' ', '\t']).next());
+    signs.is_some_and(|signs| signs.contains(|sign: char| sign.is_ascii_digit()))
+}
+
 /// Whether what stands behind a colon begins with an anchor.
 fn has_anchored_value(line: &str) -> bool {
     let mut values = line.split(':').skip(1);
@@ -158,6 +165,8 @@ enum Excuses {
     Verdict,
     /// Texts have other spaces and line ends in them.
     Spaces,
+    /// Both are a text and nothing else.
+    Texts,
     /// The same words are in other lists.
     Lists,
     /// A list that has a pair in it, or what is unclear, is another.
@@ -177,6 +186,7 @@ impl Excuses {
                 let close = |text: &str| text.split_whitespace().collect();
                 with_texts(ours, &close).is(&with_texts(theirs, &close))
             }
+            Self::Texts => matches!((ours, theirs), (Form::Text(_), Form::Text(_))),
             Self::Lists => {
                 let alike = |ours: &[Form], theirs: &[Form]| {
                     let mut pairs = ours.iter().zip(theirs);
@@ -326,6 +336,11 @@ const REASONS: &[Reason] = &[
         "the spaces of a block text at the top, for js-yaml",
         Excuses::Spaces,
         |it| it.is_text_at_top(),
+    ),
+    Reason::new(
+        "the given indentation of a block text at the top, for js-yaml",
+        Excuses::Texts,
+        |it| it.is_text_at_top() && it.has_line(has_given_indentation),
     ),
     Reason::new(
         "an alias of a block text below its anchor, for js-yaml",
