@@ -1,5 +1,7 @@
 //! Anchors and the aliases that stand for them, by their names in the text of the block.
 
+use memchr::memmem;
+
 use crate::{context::Context, yaml::ReadError};
 
 /// How many anchors and tags before a text are looked at. YAML takes one of each.
@@ -29,13 +31,28 @@ pub(super) fn begins_with_used_anchor(text: &str, block: &str) -> bool {
 
 /// Whether an anchor or an alias of that name is in a part of a block, outside comments.
 fn is_there(sign: char, name: &str, part: &str) -> bool {
+    if name.is_empty() {
+        return false;
+    }
     let is_end = |c: char| c.is_whitespace() || "[]{},".contains(c);
-    let is_it = |word: &str| word.strip_prefix(sign) == Some(name);
-    let has_it = |line: &str| {
-        let mut words = line.split(is_end).take_while(|it| !it.starts_with('#'));
-        words.any(is_it)
-    };
-    !name.is_empty() && part.split(['\n', '\r']).any(has_it)
+    let is_break = ['\n', '\r'];
+    let written = format!("{sign}{name}");
+    let mut rest = part;
+    while let Some(at) = memmem::find(rest.as_bytes(), written.as_bytes()) {
+        let behind = &rest[at + written.len()..];
+        let before = &part[..part.len() - behind.len() - written.len()];
+        rest = behind;
+        let begins = before.is_empty() || before.ends_with(is_end);
+        if !begins || !(behind.is_empty() || behind.starts_with(is_end)) {
+            continue;
+        }
+        let line = before.rsplit(is_break).next().unwrap_or_default();
+        if !line.split(is_end).any(|word| word.starts_with('#')) {
+            return true;
+        }
+        rest = &behind[behind.find(is_break).unwrap_or(behind.len())..];
+    }
+    false
 }
 
 #[cfg(test)]
@@ -45,7 +62,7 @@ mod tests {
     #[test]
     fn names_are_whole() {
         let block =
-            "a: [*one, {b: *two}]\nc: *three\n# *four\nd: Read *five* now # *six\n*seven : e";
+            "a: [*one, {b: *two}]\nc: *three\n# *four\nd: Read *five*five now # *six\n*seven : e";
         for text in [
             "&one x",
             "&two x",
