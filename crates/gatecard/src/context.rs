@@ -148,6 +148,17 @@ impl<'c, 'a> Context<'c, 'a> {
         self.hub().value_type(id)
     }
 
+    /// Whether the Hub refuses the tag before a value: what the value is meant for is not known.
+    pub(crate) fn has_refused_tag(&self, id: NodeId) -> bool {
+        let properties = self.tree().node(id).properties.as_ref();
+        let tag = properties.and_then(|it| it.tag.as_ref());
+        tag.is_some_and(|(_, span)| {
+            let errors = self.hub().errors();
+            let place = errors.binary_search_by_key(&span.range().start, |it| it.offset as usize);
+            place.is_ok()
+        })
+    }
+
     /// The text of a node that the Hub takes for a text.
     pub(crate) fn text(&self, id: NodeId) -> Option<&'c str> {
         self.hub().text(id)

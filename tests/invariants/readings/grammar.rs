@@ -194,7 +194,7 @@ impl Excuses {
                 };
                 alike(&scalars(ours), &scalars(theirs)) || are_alike(&words(ours), &words(theirs))
             }
-            Self::Pairs => without_pairs(ours).is(&without_pairs(theirs)),
+            Self::Pairs => are_alike_but_for_pairs(ours, theirs),
             Self::Emptiness => without_emptiness(ours).is(&without_emptiness(theirs)),
         }
     }
@@ -589,21 +589,26 @@ fn are_alike(ours: &[Form], theirs: &[Form]) -> bool {
     }
 }
 
-/// A value in which lists with a pair, or with what is unclear, are unclear.
-fn without_pairs(form: &Form) -> Form {
-    let is_pair = |item: &Form| match item {
+/// Whether values are the same, but for lists with a pair, or with what is unclear.
+fn are_alike_but_for_pairs(ours: &Form, theirs: &Form) -> bool {
+    let may_be_pair = |item: &Form| match item {
         Form::Mapping(entries) => entries.len() == 1,
         item => *item == Form::Unclear,
     };
-    match form {
-        Form::List(items) if items.iter().any(is_pair) => Form::Unclear,
-        Form::List(items) => Form::List(items.iter().map(without_pairs).collect()),
-        Form::Mapping(entries) => {
-            let entries = entries.iter();
-            let changed = entries.map(|(key, value)| (without_pairs(key), without_pairs(value)));
-            Form::Mapping(changed.collect())
+    match (ours, theirs) {
+        (Form::List(ours), Form::List(theirs)) => {
+            let mut items = ours.iter().zip(theirs);
+            let are_alike = items.all(|(ours, theirs)| are_alike_but_for_pairs(ours, theirs));
+            (are_alike && ours.len() == theirs.len()) || ours.iter().chain(theirs).any(may_be_pair)
         }
-        form => form.clone(),
+        (Form::Mapping(ours), Form::Mapping(theirs)) => {
+            let mut entries = ours.iter().zip(theirs);
+            let are_alike = |((a, b), (c, d)): (&(Form, Form), &(Form, Form))| {
+                are_alike_but_for_pairs(a, c) && are_alike_but_for_pairs(b, d)
+            };
+            ours.len() == theirs.len() && entries.all(are_alike)
+        }
+        (ours, theirs) => ours.is(theirs),
     }
 }
 

@@ -44,6 +44,7 @@ rule! {
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let texts = cx.gate_source().texts();
+    let texts = texts.filter(|(_, entry)| !cx.has_refused_tag(entry.value));
     let blank: Vec<_> = texts.filter(|(_, entry)| is_blank(cx, *entry)).collect();
     // Without any other key, removing them all would leave an empty block.
     let root = cx

@@ -71,6 +71,9 @@ const TYPE_WORDS: [&str; 6] = [
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for (field, source) in cx.unusual_fields() {
         let named = source.type_name;
+        if cx.has_refused_tag(named.unwrap_or(source.entry.value)) {
+            continue;
+        }
         let is_text = named.is_some_and(|name| cx.text(name).is_some() && !cx.is_blank(name));
         if is_text || is_several(cx, field, source) || is_outdented_options(cx, field, source) {
             continue;

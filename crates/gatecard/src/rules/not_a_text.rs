@@ -54,6 +54,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             Finding::new(&NOT_A_TEXT, cx.span(entry.value), message).path(YamlPath::top(key));
         findings.push(match found {
             ValueType::Text | ValueType::Null => continue,
+            _ if cx.has_refused_tag(entry.value) => continue,
             ValueType::List | ValueType::Mapping => finding.help(format!(
                 "write `{key}: |`, and the text below it, indented by two spaces"
             )),
