@@ -128,6 +128,10 @@ impl<'a> Reading<'a> {
             Reader::Hub => reading.read_as_hub(text, block.yaml),
             Reader::Python => reading.read_as_python(text, block.yaml),
         }
+        if reading.too_much.is_some() {
+            reading.had_gate_key = has_key(&reading.tree);
+            reading.tree.forget_nodes();
+        }
         let root = reading.tree.root();
         let mapping = root.is_some_and(|root| reading.value_type(root) == ValueType::Mapping);
         let is_refused = !(reading.errors.is_empty() && reading.duplicates.is_empty());
@@ -148,8 +152,6 @@ impl<'a> Reading<'a> {
             self.too_much = loaded.too_much;
         }
         if self.too_much.is_some() {
-            self.had_gate_key = has_key(&recovered.tree);
-            recovered.tree.forget_nodes();
             loaded = hub::Loaded::default();
         }
         self.tree = recovered.tree;
@@ -173,10 +175,6 @@ impl<'a> Reading<'a> {
                     let loaded = python::load(&mut tree, block.len());
                     self.too_much = loaded.too_much;
                     self.errors.extend(loaded.error);
-                }
-                if self.too_much.is_some() {
-                    self.had_gate_key = has_key(&tree);
-                    tree.forget_nodes();
                 }
                 self.tree = tree;
             }

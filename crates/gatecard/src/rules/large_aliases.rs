@@ -6,9 +6,9 @@ rule! {
     /// ## What it does
     /// Finds aliases that stand for more than gatecard reads: together for more than 1 MiB, and for
     /// more than eight times the length of the YAML block. Each value counts for the bytes of its
-    /// text and 16 more, so a list of all countries, as plain texts, may have more than a hundred aliases. Bytes and
-    /// long numbers count for more, and an alias within what it stands for several times. What `<<`
-    /// takes over counts as well.
+    /// text and 16 more, so a list of all countries, as plain texts, may have more than a hundred
+    /// aliases. Bytes and long numbers count for more, and an alias within what it stands for several
+    /// times. What `<<` takes over counts as well.
     ///
     /// ## Why it matters
     /// An alias stands for all that its anchor names. A few lines of aliases of aliases can stand

@@ -122,11 +122,8 @@ fn reason(text: &str, broken: &Broken<'_>) -> Option<String> {
             let end = text.rfind(closing)? + 1;
             goes_on(end).then(|| format!("`{first}`, which opens a list or a mapping"))
         }
-        '!' if broken.says(&["exclamation marks"]) => {
-            Some("`!`, which has a meaning of its own in YAML".to_owned())
-        }
         '*' | '&' | '!'
-            if !text.starts_with("!!")
+            if (!text.starts_with("!!") || broken.says(&["exclamation marks"]))
                 && broken.says(&["alias", "anchor", "tag", "colon is missed"]) =>
         {
             Some(format!("`{first}`, which has a meaning of its own in YAML"))
