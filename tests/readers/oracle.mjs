@@ -22,10 +22,22 @@ const wellFormed = (value) => {
   return Object.fromEntries(entries.map(([key, part]) => [key.toWellFormed(), part]));
 };
 
-/** The JSON of a value; null where it contains itself. An empty block has the JSON of null. */
+/** How many parts of a value are written out: far more than gatecard reads of any card here. */
+const MAX_PARTS = 1_000_000;
+
+/**
+ * The JSON of a value; null where it contains itself, or where aliases make it too much to write.
+ * An empty block has the JSON of null.
+ */
 function json(value) {
+  let parts = 0;
+  const written = (_, part) => {
+    parts += 1;
+    if (parts > MAX_PARTS) throw new RangeError("too many parts");
+    return wellFormed(part);
+  };
   try {
-    return JSON.stringify(value ?? null, (_, part) => wellFormed(part));
+    return JSON.stringify(value ?? null, written);
   } catch {
     return null;
   }
